@@ -1,0 +1,1 @@
+"""Plenipo: bytes and values in, values out."""

@@ -1,0 +1,1 @@
+"""What is said: one module a family of kinds, and the codec."""

@@ -1,0 +1,1 @@
+"""Do the partners agree: one module a rule, exact arithmetic."""

@@ -1,0 +1,1 @@
+"""Where we stand: the fold of the entries."""

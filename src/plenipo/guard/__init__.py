@@ -1,0 +1,1 @@
+"""May it be said: numbered rules, verdicts, cures."""

@@ -1,0 +1,1 @@
+"""It was said: entries, tree, tiles, proofs, notes. Knows only bytes."""

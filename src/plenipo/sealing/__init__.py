@@ -1,0 +1,1 @@
+"""Who may read it: age files, commitments, markings and audiences."""

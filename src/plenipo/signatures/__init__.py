@@ -1,0 +1,1 @@
+"""Who said it: SSHSIG, security keys and passkeys."""

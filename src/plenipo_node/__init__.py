@@ -1,0 +1,1 @@
+"""The node: everything that touches a disk, a clock or a network."""
