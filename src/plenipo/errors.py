@@ -3,6 +3,8 @@
 PlenipoError
 ├── ActError            bytes that are not one well-formed act         (acts/)
 ├── SignatureError      a signature that cannot be accepted            (signatures/)
+│   ├── BadEd25519              refused by the one Ed25519 rule
+│   └── ForeignEd25519Rule      the library follows another rule
 ├── SealingError        an age file or a commitment that does not open (sealing/)
 ├── RegisterError       an entry, tile, proof or note that is wrong    (register/)
 ├── ConsultationError   a question that cannot be tallied              (consultation/)
@@ -41,6 +43,18 @@ class ActError(PlenipoError):
 @dataclass(eq=False)
 class SignatureError(PlenipoError):
     """The signature cannot be accepted."""
+
+
+@dataclass(eq=False)
+class BadEd25519(SignatureError):
+    """An Ed25519 signature that the one rule refuses, or a key or seed of the wrong size."""
+
+    public_key: bytes
+
+
+@dataclass(eq=False)
+class ForeignEd25519Rule(SignatureError):
+    """The installed Ed25519 library accepts what the one rule refuses."""
 
 
 # --- sealing ---
