@@ -12,8 +12,8 @@ A signature (R, S) by the public key A over a message M is accepted if and only 
 A point A that is not of small order may still have a component of small order: its maker binds nobody but
 itself, and rule 5 leaves two verifiers no room to disagree.
 
-Other libraries, and other versions of this one, use other rules (some multiply by the cofactor): the probe at the
-end makes the import fail rather than let two nodes disagree.
+Other libraries, and other versions of this one, use other rules (some multiply by the cofactor): the probe at
+the end makes the import fail rather than let two nodes disagree.
 """
 
 from __future__ import annotations
