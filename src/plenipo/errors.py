@@ -6,7 +6,58 @@ PlenipoError
 │   ├── BadEd25519              refused by the one Ed25519 rule
 │   └── ForeignEd25519Rule      the library follows another rule
 ├── SealingError        an age file or a commitment that does not open (sealing/)
+│   ├── MalformedKey        not a recipient or identity string
+│   ├── NoRecipients        nothing to seal to
+│   ├── MixedRecipients     hybrid and classical in one file
+│   ├── SharedSecretFailed  a recipient's share gives an all-zero secret
+│   ├── ArmorFailure        not one strict PEM block
+│   ├── HeaderFailure       the header, or a stanza of ours, is not to the letter
+│   ├── NoMatch             no stanza opens with the identities given
+│   ├── HmacFailure         the header was altered
+│   ├── PayloadFailure      a chunk is altered, missing or too many
+│   ├── BlobTooLarge        above the size limit
+│   ├── MalformedHash       not 64 lowercase hexadecimal digits
+│   ├── MalformedSalt       not 32 bytes
+│   ├── CipherMismatch      not the ciphertext that the act names
+│   ├── CommitmentMismatch  not the document that the act commits to
+│   ├── MalformedDocument   not one canonical sealed document
+│   └── MalformedMarking    not a marking
+│       └── ObsoleteMarking a marking with a successor
 ├── RegisterError       an entry, tile, proof or note that is wrong    (register/)
+│   ├── EntryError              the bytes are not one entry
+│   │   ├── MalformedEntry          not to the letter of the format
+│   │   └── EntryTooLarge           above 65,535 bytes
+│   ├── TreeSizeRefused         a tree of that size cannot be
+│   ├── TileError               a tile, or a bundle of entries, is wrong
+│   │   ├── MalformedTilePath       not one canonical path
+│   │   ├── MalformedTile           wrong length or framing
+│   │   ├── MissingTile             the source does not hold it
+│   │   └── TileMismatch            it does not hash to what stands above it
+│   ├── ProofError              a Merkle proof fails
+│   │   ├── ProofOutOfRange         no such proof for these sizes
+│   │   ├── MalformedProof          wrong number or length of hashes
+│   │   └── RootMismatch            it leads to another root
+│   ├── NoteError               a signed note cannot be accepted
+│   │   ├── MalformedNote           not to the letter of signed-note
+│   │   ├── NoteTooLarge            above the size limit
+│   │   ├── MalformedVerifierKey    not one canonical vkey
+│   │   ├── VerifierKeyClash        two keys given that must be distinct
+│   │   ├── NoteSignatureRefused    a known key's signature fails
+│   │   ├── NoteUnsigned            no known key signed
+│   │   ├── MalformedCheckpoint     not to the letter of tlog-checkpoint
+│   │   └── ForeignOrigin           a checkpoint of another register
+│   ├── MalformedCosignature    not a cosignature line or its time
+│   ├── MalformedReceipt        not to the letter of tlog-proof
+│   ├── QuorumMissing           fewer cosigners than the policy asks
+│   ├── SplitViewUnproven       the two checkpoints do not contradict each other
+│   └── WitnessRefusal          a checkpoint that a witness does not cosign, with its HTTP status
+│       ├── MalformedRequest        400 not an add-checkpoint body
+│       ├── OldSizeTooLarge         400 the old size is above the checkpoint's
+│       ├── CheckpointUnsigned      403 no known key signed, or a signature fails
+│       ├── OriginUnknown           404 no such register here
+│       ├── OldSizeConflict         409 not the size last cosigned
+│       ├── RootConflict            422 same size, another root
+│       └── ConsistencyUnproven     422 the proof fails
 ├── ConsultationError   a question that cannot be tallied              (consultation/)
 ├── DialogueError       entries that cannot be folded                  (dialogue/)
 └── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
@@ -15,6 +66,7 @@ PlenipoError
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import ClassVar
 
 
 @dataclass(eq=False)
@@ -65,12 +117,386 @@ class SealingError(PlenipoError):
     """The sealed blob does not open, or does not match its commitment."""
 
 
+@dataclass(eq=False)
+class MalformedKey(SealingError):
+    """Not a recipient or identity string of the wanted kind. Never carries the string: it may be secret."""
+
+    wanted: str
+    fault: str
+
+
+@dataclass(eq=False)
+class NoRecipients(SealingError):
+    """A file for nobody."""
+
+
+@dataclass(eq=False)
+class MixedRecipients(SealingError):
+    """These stanza kinds may not share one file: the weakest of them would decide."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SharedSecretFailed(SealingError):
+    """The recipient's X25519 point is of low order."""
+
+    kind: str
+
+
+@dataclass(eq=False)
+class ArmorFailure(SealingError):
+    """The armor is not one strict PEM block; lines count from 1."""
+
+    fault: str
+    line: int
+
+
+@dataclass(eq=False)
+class HeaderFailure(SealingError):
+    """The header breaks the age format at this byte, or this stanza (from 0) breaks the rules of its kind."""
+
+    fault: str
+    at: int
+
+
+@dataclass(eq=False)
+class NoMatch(SealingError):
+    """None of the identities opens any of the stanzas."""
+
+    stanzas: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class HmacFailure(SealingError):
+    """The file key opened, and the header is not the one that was sealed with it."""
+
+
+@dataclass(eq=False)
+class PayloadFailure(SealingError):
+    """The payload breaks at this chunk (from 0); nothing of it is given out."""
+
+    fault: str
+    chunk: int
+
+
+@dataclass(eq=False)
+class BlobTooLarge(SealingError):
+    """Sizes in bytes."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class MalformedHash(SealingError):
+    """A SHA-256 is written as 64 lowercase hexadecimal digits."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class MalformedSalt(SealingError):
+    """A salt is 32 bytes."""
+
+    size: int
+
+
+@dataclass(eq=False)
+class CipherMismatch(SealingError):
+    """The ciphertext is not the one that was named."""
+
+    expected: str
+    found: str
+
+
+@dataclass(eq=False)
+class CommitmentMismatch(SealingError):
+    """The salt and document are not those that were committed to."""
+
+    expected: str
+    found: str
+
+
+@dataclass(eq=False)
+class MalformedDocument(SealingError):
+    """The plaintext is not one canonical sealed document."""
+
+    fault: str
+
+
+@dataclass(eq=False)
+class MalformedMarking(SealingError, ValueError):
+    """Not a marking in its one written form. A ValueError too, so that msgspec reports where it stood."""
+
+    text: str
+    fault: str
+
+
+@dataclass(eq=False)
+class ObsoleteMarking(MalformedMarking):
+    """A marking that its own scheme has replaced."""
+
+    instead: str
+
+
 # --- register ---
 
 
 @dataclass(eq=False)
 class RegisterError(PlenipoError):
     """An entry, tile, proof, note or checkpoint is wrong."""
+
+
+@dataclass(eq=False)
+class EntryError(RegisterError):
+    """The bytes are not one entry."""
+
+
+@dataclass(eq=False)
+class MalformedEntry(EntryError):
+    """The entry is not to the letter of its format; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class EntryTooLarge(EntryError):
+    """The entry has more bytes than a bundle can frame."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class TreeSizeRefused(RegisterError):
+    """No tree has this size, or not with this many hashes."""
+
+    size: int
+
+
+@dataclass(eq=False)
+class TileError(RegisterError):
+    """A tile, or a bundle of entries, is wrong."""
+
+
+@dataclass(eq=False)
+class MalformedTilePath(TileError):
+    """The path is not one canonical tile or bundle path."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class MalformedTile(TileError):
+    """The bytes are not a tile or bundle of this width."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class MissingTile(TileError):
+    """The source does not hold the tile."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class TileMismatch(TileError):
+    """The tile does not hash to what stands above it."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class ProofError(RegisterError):
+    """A Merkle proof fails."""
+
+
+@dataclass(eq=False)
+class ProofOutOfRange(ProofError):
+    """There is no proof from `first` (an index or a size) in a tree of `size`."""
+
+    first: int
+    size: int
+
+
+@dataclass(eq=False)
+class MalformedProof(ProofError):
+    """The proof has the wrong number of hashes, or a hash of the wrong length."""
+
+    length: int
+    expected: int
+
+
+@dataclass(eq=False)
+class RootMismatch(ProofError):
+    """The proof leads to another root."""
+
+    root: bytes
+    expected: bytes
+
+
+@dataclass(eq=False)
+class NoteError(RegisterError):
+    """A signed note cannot be accepted."""
+
+
+@dataclass(eq=False)
+class MalformedNote(NoteError):
+    """The note is not to the letter of signed-note; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class NoteTooLarge(NoteError):
+    """The note has more bytes, or signatures, than the limit."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class MalformedVerifierKey(NoteError):
+    """The string is not one canonical verifier key; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class VerifierKeyClash(NoteError):
+    """Two of the keys given share name and id, or the key itself."""
+
+    name: str
+    other: str
+
+
+@dataclass(eq=False)
+class NoteSignatureRefused(NoteError):
+    """The signature of a known key fails: the whole note is refused."""
+
+    name: str
+    key_id: bytes
+
+
+@dataclass(eq=False)
+class NoteUnsigned(NoteError):
+    """No signature is by the keys asked for."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MalformedCheckpoint(NoteError):
+    """The text is not one canonical checkpoint; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class ForeignOrigin(NoteError):
+    """The checkpoint is of another register."""
+
+    origin: str
+    expected: str
+
+
+@dataclass(eq=False)
+class MalformedCosignature(RegisterError):
+    """The cosignature is not to the letter of tlog-cosignature; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class MalformedReceipt(RegisterError):
+    """The receipt is not to the letter of tlog-proof; `part` names where."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class QuorumMissing(RegisterError):
+    """Fewer cosigners than the policy asks for signed the checkpoint."""
+
+    cosigners: tuple[str, ...]
+    needed: int
+
+
+@dataclass(eq=False)
+class SplitViewUnproven(RegisterError):
+    """The two checkpoints do not contradict each other, or not by one key; `part` names what fails."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class WitnessRefusal(RegisterError):
+    """A witness does not cosign the checkpoint; `status` is the HTTP status of tlog-witness."""
+
+    status: ClassVar[int] = 400
+
+
+@dataclass(eq=False)
+class MalformedRequest(WitnessRefusal):
+    """The body is not one add-checkpoint request; `part` names where."""
+
+    status = 400
+    part: str
+
+
+@dataclass(eq=False)
+class OldSizeTooLarge(WitnessRefusal):
+    """The old size is above the checkpoint's size."""
+
+    status = 400
+    old: int
+    size: int
+
+
+@dataclass(eq=False)
+class CheckpointUnsigned(WitnessRefusal):
+    """No known key of the origin signed, or a signature of a known key fails."""
+
+    status = 403
+    origin: str
+
+
+@dataclass(eq=False)
+class OriginUnknown(WitnessRefusal):
+    """The witness holds no register of this origin."""
+
+    status = 404
+    origin: str
+
+
+@dataclass(eq=False)
+class OldSizeConflict(WitnessRefusal):
+    """The old size is not the size last cosigned, which is in `cosigned`."""
+
+    status = 409
+    old: int
+    cosigned: int
+
+
+@dataclass(eq=False)
+class RootConflict(WitnessRefusal):
+    """A root that cannot be: another at the size last cosigned, or not the empty root at size zero."""
+
+    status = 422
+    size: int
+    root: bytes
+    expected: bytes
+
+
+@dataclass(eq=False)
+class ConsistencyUnproven(WitnessRefusal):
+    """The consistency proof fails."""
+
+    status = 422
+    old: int
+    size: int
 
 
 # --- consultation ---
