@@ -2,16 +2,35 @@
 
 PlenipoError
 ├── ActError            bytes that are not one well-formed act         (acts/)
+│   ├── ActTooLong · NotUtf8 · NotJson · DuplicateKey · FloatRefused · NotCanonical
+│   ├── UnknownKind · UnknownField · MissingField · WrongValue
+│   └── TextTooLong · NotNormalised · ForbiddenCharacter
 ├── SignatureError      a signature that cannot be accepted            (signatures/)
 │   ├── BadEd25519              refused by the one Ed25519 rule
-│   └── ForeignEd25519Rule      the library follows another rule
+│   ├── ForeignEd25519Rule      the library follows another rule
+│   ├── BadEcdsa                the equation of ECDSA on P-256 fails
+│   ├── BadArmor                not what ssh-keygen writes
+│   ├── BadSshSignature         a field of the signature blob is wrong
+│   ├── BadPublicKey            a field of the key blob, or its line, is wrong
+│   ├── UnknownAlgorithm        not a kind of key that is accepted
+│   ├── AlgorithmMismatch       not how this key signs
+│   ├── WrongNamespace          signed as something other than an act
+│   ├── WrongHash               hashed otherwise than acts are
+│   ├── BadKeyPolicy            facts that cannot be stored with a key
+│   ├── NoKeyPolicy             nothing is stored for this hardware key
+│   ├── BadFlags                the authenticator did not vouch for its user
+│   ├── WrongApplication        made for another application or rpId
+│   ├── WrongOrigin             asked for by another site
+│   ├── BadClientData           a member of the browser's statement is wrong
+│   └── BackupEligible          a passkey that its vendor may copy
 ├── SealingError        an age file or a commitment that does not open (sealing/)
 │   ├── MalformedKey        not a recipient or identity string
 │   ├── NoRecipients        nothing to seal to
 │   ├── MixedRecipients     hybrid and classical in one file
 │   ├── SharedSecretFailed  a recipient's share gives an all-zero secret
 │   ├── ArmorFailure        not one strict PEM block
-│   ├── HeaderFailure       the header, or a stanza of ours, is not to the letter
+│   ├── HeaderFailure       the header is not to the letter
+│   │   └── StanzaFailure   nor is a stanza of a kind that we read
 │   ├── NoMatch             no stanza opens with the identities given
 │   ├── HmacFailure         the header was altered
 │   ├── PayloadFailure      a chunk is altered, missing or too many
@@ -59,6 +78,11 @@ PlenipoError
 │       ├── RootConflict            422 same size, another root
 │       └── ConsistencyUnproven     422 the proof fails
 ├── ConsultationError   a question that cannot be tallied              (consultation/)
+│   ├── UnknownRule     no rule of that name
+│   ├── BadQuestion     faults in a question, all of them
+│   ├── BadWeights      a table of weights that cannot be read
+│   ├── NoWeights       no table is in force on that day
+│   └── OverlappingWeights  two tables claim one day
 ├── DialogueError       entries that cannot be folded                  (dialogue/)
 └── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
 """
@@ -89,6 +113,101 @@ class ActError(PlenipoError):
     """The bytes are not one well-formed act."""
 
 
+@dataclass(eq=False)
+class ActTooLong(ActError):
+    """More bytes than an act may have."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class NotUtf8(ActError):
+    """Bytes that are not UTF-8, from this offset."""
+
+    offset: int
+
+
+@dataclass(eq=False)
+class NotJson(ActError):
+    """Text that is not JSON, from this offset."""
+
+    offset: int
+
+
+@dataclass(eq=False)
+class DuplicateKey(ActError):
+    """A member that stands twice in one object."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class FloatRefused(ActError):
+    """A number that is not an integer."""
+
+    literal: str
+
+
+@dataclass(eq=False)
+class UnknownKind(ActError):
+    """A kind of act that this version does not know."""
+
+    kind: str
+
+
+@dataclass(eq=False)
+class UnknownField(ActError):
+    """A member that this kind of act does not have."""
+
+    path: str
+    field: str
+
+
+@dataclass(eq=False)
+class MissingField(ActError):
+    """A member that this kind of act must have."""
+
+    path: str
+    field: str
+
+
+@dataclass(eq=False)
+class WrongValue(ActError):
+    """A member of another type or form than expected."""
+
+    path: str
+    expected: str
+
+
+@dataclass(eq=False)
+class TextTooLong(ActError):
+    """A text above its limit, in characters."""
+
+    path: str
+    limit: str
+
+
+@dataclass(eq=False)
+class NotNormalised(ActError):
+    """A text that is not in Unicode's normal form C."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class ForbiddenCharacter(ActError):
+    """A control, bidirectional, private or unassigned character."""
+
+    path: str
+    codepoint: int
+
+
+@dataclass(eq=False)
+class NotCanonical(ActError):
+    """A well-formed act in other bytes than its canonical ones."""
+
+
 # --- signatures ---
 
 
@@ -107,6 +226,113 @@ class BadEd25519(SignatureError):
 @dataclass(eq=False)
 class ForeignEd25519Rule(SignatureError):
     """The installed Ed25519 library accepts what the one rule refuses."""
+
+
+@dataclass(eq=False)
+class BadEcdsa(SignatureError):
+    """An ECDSA signature whose equation fails; `public_key` is the point."""
+
+    public_key: bytes
+
+
+@dataclass(eq=False)
+class BadArmor(SignatureError):
+    """Not one armored SSHSIG, byte for byte as ssh-keygen writes it."""
+
+
+@dataclass(eq=False)
+class BadSshSignature(SignatureError):
+    """A signature blob that is wrong in the field named."""
+
+    where: str
+
+
+@dataclass(eq=False)
+class BadPublicKey(SignatureError):
+    """A public key blob, or its one-line form, that is wrong in the field named."""
+
+    where: str
+
+
+@dataclass(eq=False)
+class UnknownAlgorithm(SignatureError):
+    """A kind of key that is not accepted."""
+
+    algorithm: str
+
+
+@dataclass(eq=False)
+class AlgorithmMismatch(SignatureError):
+    """A signature of another kind than this key, under its policy, makes."""
+
+    key: str
+    signature: str
+
+
+@dataclass(eq=False)
+class WrongNamespace(SignatureError):
+    """A signature made for another purpose than acts."""
+
+    namespace: str
+
+
+@dataclass(eq=False)
+class WrongHash(SignatureError):
+    """A signature over another hash than acts are signed over."""
+
+    hash_algorithm: str
+
+
+@dataclass(eq=False)
+class BadKeyPolicy(SignatureError):
+    """A policy that contradicts itself in the field named."""
+
+    where: str
+
+
+@dataclass(eq=False)
+class NoKeyPolicy(SignatureError):
+    """A hardware key for which no policy is stored."""
+
+    fingerprint: str
+
+
+@dataclass(eq=False)
+class BadFlags(SignatureError):
+    """Authenticator flags that break the rules named (UP, UV, AT, ED, BS)."""
+
+    flags: int
+    broken: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class WrongApplication(SignatureError):
+    """A key made for another application or rpId."""
+
+    expected: str
+    found: str
+
+
+@dataclass(eq=False)
+class WrongOrigin(SignatureError):
+    """A signature that another origin asked for."""
+
+    expected: str
+    found: str
+
+
+@dataclass(eq=False)
+class BadClientData(SignatureError):
+    """WebAuthn client data that is wrong in the member named."""
+
+    member: str
+
+
+@dataclass(eq=False)
+class BackupEligible(SignatureError):
+    """A passkey that may be copied to a cloud, where the policy does not allow it."""
+
+    fingerprint: str
 
 
 # --- sealing ---
@@ -154,10 +380,17 @@ class ArmorFailure(SealingError):
 
 @dataclass(eq=False)
 class HeaderFailure(SealingError):
-    """The header breaks the age format at this byte, or this stanza (from 0) breaks the rules of its kind."""
+    """The header breaks the age format at this byte (of a StanzaFailure: at this stanza, from 0)."""
 
     fault: str
     at: int
+
+
+@dataclass(eq=False)
+class StanzaFailure(HeaderFailure):
+    """A stanza breaks the rules of its kind."""
+
+    kind: str
 
 
 @dataclass(eq=False)
@@ -505,6 +738,52 @@ class ConsistencyUnproven(WitnessRefusal):
 @dataclass(eq=False)
 class ConsultationError(PlenipoError):
     """The question cannot be tallied."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a question: a code, and the field or member where it stands."""
+
+    code: str
+    at: str
+
+
+@dataclass(eq=False)
+class UnknownRule(ConsultationError):
+    """No rule bears this name."""
+
+    rule: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BadQuestion(ConsultationError):
+    """The question has faults; all that were found are listed."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(eq=False)
+class BadWeights(ConsultationError):
+    """A line of a weight table cannot be read; line 0 is the table as a whole."""
+
+    line: int
+    problem: str
+
+
+@dataclass(eq=False)
+class NoWeights(ConsultationError):
+    """No weight table is in force on this day (ISO 8601)."""
+
+    day: str
+
+
+@dataclass(eq=False)
+class OverlappingWeights(ConsultationError):
+    """Several weight tables claim this day (ISO 8601)."""
+
+    day: str
+    sources: tuple[str, ...]
 
 
 # --- dialogue ---

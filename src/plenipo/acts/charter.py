@@ -1,0 +1,91 @@
+"""The charter: who the parties are and by which rules they deal with the counterpart."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from plenipo.acts.words import (
+    Count,
+    Fingerprint,
+    Function,
+    Level,
+    MarkingWord,
+    Name,
+    PartyId,
+    PersonId,
+    Role,
+    Seconds,
+    TopicId,
+    Value,
+)
+
+Decision = Literal["mandate", "end-mandate", "amendment", "admission", "position", "contact"]
+PublicKey = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z", description="an Ed25519 public key, 32 bytes in base64")
+]
+
+
+class Party(Value):
+    """A state or organisation; `weight` counts in weighted rules, `cosigner` is its mirror's key."""
+
+    id: PartyId
+    name: Name
+    role: Role
+    weight: Count = 1
+    cosigner: PublicKey | None = None
+
+
+class Topic(Value):
+    id: TopicId
+    name: Name
+
+
+class Reserved(Value):
+    """The matters that are decided only with this concerned party's own consent."""
+
+    party: PartyId
+    topics: tuple[TopicId, ...]
+
+
+class DecisionRule(Value):
+    """How one kind of decision is taken; `silence` allows a silence procedure for it."""
+
+    rule: Name
+    silence: bool = False
+    on_proposal: bool = False
+
+
+class Charter(Value):
+    """Spans are seconds; what each sets is said beside it."""
+
+    version: Annotated[int, Meta(ge=1, lt=2**31)]
+    rules: Name  # the rules version by which entries are judged
+    parties: tuple[Party, ...]
+    topics: tuple[Topic, ...]
+    reserved: tuple[Reserved, ...]
+    cap: Annotated[int, Meta(ge=1, lt=1000)]  # distinct envoys of mandates in force or suspended
+    decisions: dict[Decision, DecisionRule]
+    registrar: PartyId
+    registrar_key: PublicKey
+    quorum: Annotated[int, Meta(ge=1, lt=1000)]  # partners whose cosignature settles a checkpoint
+    silence_minimum: Seconds  # between the last acknowledgement and the deadline
+    claim_window: Seconds  # for a concerned party to claim a planned contact
+    readout_due: Seconds  # after the contact
+    lapse: Seconds  # of an act that was not registered
+    delay: Seconds  # the longest that the registrar may hold an act
+    notice: Seconds  # the least time to answer a request for consent
+    cooling_off: Seconds  # after a refusal
+    ceiling: MarkingWord  # nothing marked higher is taken
+    intermediaries: tuple[PartyId, ...] = ()
+    consult_before: tuple[Level, ...] = ()  # contacts at these levels need a prior consultation
+    browser: tuple[Name, ...] = ()  # further families that a passkey may sign
+
+
+class Founder(Value):
+    """A party's first person: its authority, with two keys named by fingerprint."""
+
+    person: PersonId
+    functions: tuple[Function, ...]
+    keys: tuple[Fingerprint, ...]

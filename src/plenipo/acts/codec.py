@@ -1,0 +1,65 @@
+"""Bytes to acts and back: strict, and only the canonical form.
+
+An act is accepted only if encoding its decoded value again gives the same bytes. So keys cannot
+repeat, members cannot be unknown or out of order, numbers are integers, and spaces do not matter
+because there are none. Names are NFC and hold no control, bidirectional or unassigned characters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import reduce
+from operator import or_
+
+import msgspec
+
+from plenipo.acts import KINDS
+from plenipo.acts.diagnosis import diagnose, walk_strings
+from plenipo.acts.words import Said
+from plenipo.errors import ActTooLong, ForbiddenCharacter, NotNormalised
+
+MAX_ACT = 60_000  # leaves room for header and signatures in an entry of 65,535 bytes
+
+_decoder: msgspec.json.Decoder[Said] = msgspec.json.Decoder(reduce(or_, KINDS.values()))
+_encoder = msgspec.json.Encoder()
+
+# Cc control, Cf format (the bidirectional overrides among them), Co private, Cn unassigned,
+# Cs surrogate, Zl and Zp line and paragraph separators.
+_FORBIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+
+
+def encode(act: Said) -> bytes:
+    """The canonical bytes of an act: what is signed."""
+    return _encoder.encode(act)
+
+
+def decode(data: bytes) -> Said:
+    """One well-formed act, or an ActError that says what is wrong and where."""
+    if len(data) > MAX_ACT:
+        raise ActTooLong(size=len(data), limit=MAX_ACT)
+    try:
+        act = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise diagnose(data, error) from None
+    if _encoder.encode(act) != data:
+        raise diagnose(data, None)
+    # ASCII without an escape holds no character that needs a look.
+    if not data.isascii() or b"\\" in data:
+        check_text(data)
+    return act
+
+
+def check_text(data: bytes) -> None:
+    """Refuse unnormalised text and forbidden characters anywhere in an act."""
+    for path, text in walk_strings(data):
+        if not unicodedata.is_normalized("NFC", text):
+            raise NotNormalised(path=path)
+        for char in text:
+            if unicodedata.category(char) in _FORBIDDEN:
+                raise ForbiddenCharacter(path=path, codepoint=ord(char))
+
+
+def ref_of(data: bytes) -> str:
+    """The name by which later acts refer to these act bytes."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,115 @@
+"""consultation: the partners decide on one exact text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plenipo.acts.charter import Charter, Party
+from plenipo.acts.words import (
+    Act,
+    Hash,
+    Instant,
+    Level,
+    Medium,
+    PartyId,
+    PersonId,
+    Reach,
+    Ref,
+    Seconds,
+    Text,
+    TopicId,
+    Value,
+)
+
+
+class MandateTerms(Value, tag_field="decides", tag="mandate"):
+    """The open part of a mandate. Objectives, tasks and red lines stand in the sealed text."""
+
+    envoys: tuple[PersonId, ...]
+    counterpart: PartyId
+    levels: tuple[Level, ...]
+    media: tuple[Medium, ...]
+    topics: tuple[TopicId, ...]
+    reach: Reach
+    starts: Instant
+    ends: Instant
+    may_suspend: tuple[PartyId, ...] = ()  # parties that may suspend or end it alone
+    report_every: Seconds | None = None
+
+
+class EndMandate(Value, tag_field="decides", tag="end-mandate"):
+    mandate: Ref
+
+
+class Amendment(Value, tag_field="decides", tag="amendment"):
+    charter: Charter
+
+
+class Admission(Value, tag_field="decides", tag="admission"):
+    party: Party
+
+
+class Position(Value, tag_field="decides", tag="position"):
+    """A common text that gives no authority."""
+
+
+class ContactDraft(Value, tag_field="decides", tag="contact"):
+    """The lines of a contact, put to the partners beforehand: they are consulted, not asked to bind."""
+
+    counterpart: PartyId
+    level: Level
+
+
+Subject = MandateTerms | EndMandate | Amendment | Admission | Position | ContactDraft
+Word = Literal["for", "against", "abstain", "constructive", "amend", "object", "vital-reasons"]
+
+
+class Receipt(Value):
+    consultation: Ref
+    commitment: Hash
+
+
+class Open(Act, tag="consultation.open"):
+    """Put a text to the partners, by vote or by silence, with a deadline."""
+
+    subject: Subject
+    text: Text
+    procedure: Literal["vote", "silence"]
+    deadline: Instant
+
+
+class Receive(Act, tag="consultation.receive"):
+    """Acknowledge exact texts: this starts the partner's clock."""
+
+    texts: tuple[Receipt, ...]
+
+
+class Answer(Act, tag="consultation.answer"):
+    """Answer for one's party; the last answer before the close counts."""
+
+    consultation: Ref
+    commitment: Hash
+    answer: Word
+    declaration: Text | None = None
+
+
+class Attach(Act, tag="consultation.attach"):
+    """Attach a statement or reservation that does not break silence."""
+
+    consultation: Ref
+    commitment: Hash
+    what: Literal["statement", "reservation"]
+    text: Text
+
+
+class Extend(Act, tag="consultation.extend"):
+    """Move the deadline, before it has passed."""
+
+    consultation: Ref
+    deadline: Instant
+
+
+class Withdraw(Act, tag="consultation.withdraw"):
+    """Take the text back before the deadline."""
+
+    consultation: Ref
