@@ -6,14 +6,14 @@ A signature (R, S) by the public key A over a message M is accepted if and only 
 2. S is canonical: below the group order L (RFC 8032, 5.1.7);
 3. A is canonical: its y-coordinate is below p, and it decodes to a point of the curve;
 4. neither A nor R is one of the eight points of small order, in any of their encodings;
-5. the equation without cofactor holds, compared as bytes: the encoding of S·B - H(R, A, M)·A is R.
-   So R is canonical too.
+5. the equation without cofactor holds, compared as bytes: the encoding of S·B - H(R, A, M)·A is R. So R
+   is canonical too.
 
-A point A that is not of small order may still have a component of small order: its maker binds nobody but
-itself, and rule 5 leaves two verifiers no room to disagree.
+A point A that is not of small order may still have a component of small order: its maker binds nobody
+but itself, and rule 5 leaves two verifiers no room to disagree.
 
-Other libraries, and other versions of this one, use other rules (some multiply by the cofactor): the probe at
-the end makes the import fail rather than let two nodes disagree.
+Other libraries, and other versions of this one, use other rules (some multiply by the cofactor): the
+probe at the end makes the import fail rather than let two nodes disagree.
 """
 
 from __future__ import annotations
