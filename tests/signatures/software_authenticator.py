@@ -125,7 +125,7 @@ class Passkey:
     def policies(self) -> dict[str, KeyPolicy]:
         return {self.fingerprint: KeyPolicy(self.rp_id, self.origin)}
 
-    def client_data(self, act: bytes = ACT, **members: Any) -> bytes:
+    def client_data(self, act: bytes = ACT, /, **members: Any) -> bytes:
         """As a browser writes it; a member given as None is left out, a new one is added at the end."""
         values: dict[str, Any] = {
             "type": "webauthn.get",
