@@ -25,7 +25,8 @@ PlenipoError
 │   └── BackupEligible          a passkey that its vendor may copy
 ├── SealingError        an age file or a commitment that does not open (sealing/)
 │   ├── MalformedKey        not a recipient or identity string
-│   ├── NoRecipients        nothing to seal to
+│   ├── NoRecipients        nobody to seal to
+│   ├── TooManyRecipients   more than a header holds
 │   ├── MixedRecipients     hybrid and classical in one file
 │   ├── SharedSecretFailed  a recipient's share gives an all-zero secret
 │   ├── ArmorFailure        not one strict PEM block
@@ -84,6 +85,7 @@ PlenipoError
 │   ├── NoWeights       no table is in force on that day
 │   └── OverlappingWeights  two tables claim one day
 ├── DialogueError       entries that cannot be folded                  (dialogue/)
+│   └── NotFounded · DamagedSnapshot · UnknownRules · StampBackwards
 └── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
 """
 
@@ -354,6 +356,14 @@ class MalformedKey(SealingError):
 @dataclass(eq=False)
 class NoRecipients(SealingError):
     """A file for nobody."""
+
+
+@dataclass(eq=False)
+class TooManyRecipients(SealingError):
+    """A header holds no more stanzas."""
+
+    count: int
+    limit: int
 
 
 @dataclass(eq=False)
@@ -792,6 +802,34 @@ class OverlappingWeights(ConsultationError):
 @dataclass(eq=False)
 class DialogueError(PlenipoError):
     """The entries cannot be folded."""
+
+
+@dataclass(eq=False)
+class NotFounded(DialogueError):
+    """No founding act has been folded yet."""
+
+
+@dataclass(eq=False)
+class DamagedSnapshot(DialogueError):
+    """A snapshot that does not decode; the entries are the truth, so it can be dropped."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class UnknownRules(DialogueError):
+    """The charter names a rules version that this program does not have: upgrade it."""
+
+    rules: str
+
+
+@dataclass(eq=False)
+class StampBackwards(DialogueError):
+    """An entry stamped before the one that it follows."""
+
+    index: int
+    stamp: int
+    before: int
 
 
 # --- node ---

@@ -1,0 +1,124 @@
+"""The words for every reason. All sentences of a result stand here, in plain English and in whole numbers.
+
+Shares are shown as fractions with the count that they ask for, so that each line can be checked by hand.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plenipo.consultation.question import Fact, Reason, Result, Swing
+
+_SHARE = "at least {needed} needed ({share} of {whole})"
+_BARS = {
+    "members": "In favour: {have} of {whole} members; ",
+    "cast": "In favour: {have} of {whole} votes cast; ",
+    "weight": "Weight in favour: {have} of {whole}; ",
+    "weight-cast": "Weight in favour: {have} of {whole} cast; ",
+    "quorum": "Present or represented: {have} of {whole} members; ",
+    "weight-quorum": "Weight present or represented: {have} of {whole}; ",
+}
+_BAR_SENTENCES = {
+    f"{bar}-{end}": opening + _SHARE + rest
+    for bar, opening in _BARS.items()
+    for end, rest in (("reached", ": reached."), ("below-threshold", ": {lacking} missing."))
+}
+SENTENCES: dict[str, str] = _BAR_SENTENCES | {
+    "pending": "The consultation is open. Answered: {answered}. Missing: {missing}.",
+    "nobody-against": "None of the {members} members prevents adoption; {have} in favour.",
+    "against-prevents": "One member against suffices to prevent adoption; against: {count} ({who}).",
+    "absence-prevents": "An absent member who is not represented prevents adoption; absent: {count} ({who}).",
+    "constructive-third": "Abstaining constructively: {count} ({who}), at least {members}, with weight "
+    "{weight}, at least {population}: a third of the members with a third of the population, "
+    "so the decision is not adopted.",
+    "constructive-below-third": "Abstaining constructively: {count} ({who}) with weight {weight}. "
+    "To prevent adoption it takes both {members} members and weight {population}.",
+    "constructive-undeclared": "{member} gave no declaration: its abstention counts as a plain one.",
+    "deemed-attained": "Not in favour: {count}. A blocking minority has at least {least} members: "
+    "the majority is deemed attained.",
+    "blocking-minority": "Not in favour: {count}; a blocking minority needs at least {least}: it stands.",
+    "blocking-half": "Not in favour: {count} of {members}. Half of the members or more is no minority, "
+    "so nothing is deemed attained.",
+    "vital-reasons": "Vital and stated reasons of national policy: {who}. No vote is taken; "
+    "the matter may be referred upwards for a unanimous decision.",
+    "vital-reasons-unstated": "{member} stated no reasons: the declaration is invalid and counts as against.",
+    "on-behalf": "{by} answered on behalf of {member}.",
+    "own-answer-wins": "{member} answered itself: what {by} answered on its behalf does not count.",
+    "few-against": "Against: {count} of at most {allowed} allowed ({who}).",
+    "too-many-against": "Against: {count}, where at most {allowed} are allowed ({who}).",
+    "vetoed": "Vetoed by {who}.",
+    "silence-kept": "Nobody among the {members} members broke silence.",
+    "silence-broken": "Silence was broken by {who}.",
+    "silence-runs": "Silence runs until {deadline:at}. Not yet reached in time: {missing}.",
+    "silence-prevented": "{member} objected at the meeting ({received:at}): silence was not opened.",
+    "broken-by-objection": "{member} objected: received {received:at}, before {deadline:at}.",
+    "broken-by-amendment": "{member} proposed an amendment: received {received:at}, before {deadline:at}.",
+    "not-reached": "Nobody acknowledged the exact text by {latest:at} for: {who}. The text lapses.",
+    "not-settled": "Nobody broke silence so far; final once a quorum has cosigned up to {final:at}.",
+    "extended": "Extended to {deadline:at}, announced {announced:at}.",
+    "extension-late": "An extension announced {announced:at} came too late for {deadline:at}.",
+    "statement-attached": "{member} attached a statement ({received:at}) that does not break silence.",
+    "written-procedure-refused": "The members did not agree to decide in writing "
+    "({have} of {members} did): no vote is taken.",
+}
+
+
+class _Shown:
+    """A fact in a sentence: names joined, and with the format `at` an instant in UTC."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
+
+    def __format__(self, spec: str) -> str:
+        if spec == "at" and isinstance(self.fact, int):
+            return instant(self.fact)
+        if isinstance(self.fact, tuple):
+            return ", ".join(self.fact) or "nobody"
+        return str(self.fact)
+
+
+def instant(milliseconds: int) -> str:
+    """UTC milliseconds as `2026-02-10 12:00:00.000 UTC`; as a bare number where no calendar reaches."""
+    try:
+        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return f"{milliseconds} ms"
+    return f"{at:%Y-%m-%d %H:%M:%S}.{milliseconds % 1000:03d} UTC"
+
+
+def sentence(reason: Reason) -> str:
+    """One reason in words; a code without words is shown bare with its facts."""
+    template = SENTENCES.get(reason.code)
+    facts: dict[str, Fact] = dict(reason.facts)
+    if "num" in facts:
+        facts["share"] = f"{'more than ' if facts['strict'] else ''}{facts['num']}/{facts['den']}"
+    if template is None:
+        return f"{reason.code} {facts}"
+    return template.format_map({name: _Shown(fact) for name, fact in facts.items()})
+
+
+def swing_sentence(swing: Swing) -> str:
+    """What the fewest further members would do."""
+    names = ", ".join(swing.example)
+    if swing.kind == "carry":
+        return f"Fewest further members whose yes would carry it: {swing.fewest}; for example {names}."
+    return f"Fewest members whose opposition would have blocked it: {swing.fewest}; for example {names}."
+
+
+def support_sentence(result: Result) -> str | None:
+    """The third outcome: a text that was not adopted, supported by some."""
+    if not result.supported_by:
+        return None
+    names = ", ".join(result.supported_by)
+    return f"Supported by {len(result.supported_by)} of {result.members}: {names}. No mandate; binds nobody."
+
+
+def explain(result: Result) -> tuple[str, ...]:
+    """All sentences of a result."""
+    lines = [sentence(reason) for reason in result.reasons]
+    if result.swing is not None:
+        lines.append(swing_sentence(result.swing))
+    support = support_sentence(result)
+    return (*lines, support) if support else tuple(lines)
