@@ -87,6 +87,18 @@ PlenipoError
 ├── DialogueError       entries that cannot be folded                  (dialogue/)
 │   └── NotFounded · DamagedSnapshot · UnknownRules · StampBackwards
 └── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
+    ├── KeyFileMissing          no such file
+    ├── KeyFileExists           never overwritten
+    ├── KeyFileExposed          others may read it
+    ├── KeyFileUnusable         not an OpenSSH Ed25519 private key
+    ├── PassphraseNeeded        encrypted, and no passphrase given
+    ├── WrongPassphrase         encrypted with another
+    ├── AgentUnavailable        no ssh-agent answers
+    ├── AgentSilent             it did not answer in time
+    ├── AgentGarbled            it did not answer by the protocol
+    ├── AgentShowsNoKeys        it is empty, or locked
+    ├── KeyNotInAgent           it holds others
+    └── AgentRefused            it holds the key and does not sign
 """
 
 from __future__ import annotations
@@ -838,3 +850,91 @@ class StampBackwards(DialogueError):
 @dataclass(eq=False)
 class NodeError(PlenipoError):
     """A disk, a lock or a clock fails us."""
+
+
+@dataclass(eq=False)
+class KeyFileMissing(NodeError):
+    """There is no such key file."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class KeyFileExists(NodeError):
+    """A key file is never overwritten."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class KeyFileExposed(NodeError):
+    """The private key may be read by others than its owner; `mode` is the permission bits."""
+
+    path: str
+    mode: int
+
+
+@dataclass(eq=False)
+class KeyFileUnusable(NodeError):
+    """Not an OpenSSH private key of the kind Ed25519, or not readable; `cause` names which."""
+
+    path: str
+    cause: str
+
+
+@dataclass(eq=False)
+class PassphraseNeeded(NodeError):
+    """The private key is encrypted, and no passphrase was given."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class WrongPassphrase(NodeError):
+    """The passphrase does not open the private key."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class AgentUnavailable(NodeError):
+    """No ssh-agent answers at this socket; `cause` is the name of the errno."""
+
+    socket: str
+    cause: str
+
+
+@dataclass(eq=False)
+class AgentSilent(NodeError):
+    """The ssh-agent did not answer in time."""
+
+    socket: str
+    seconds: float
+
+
+@dataclass(eq=False)
+class AgentGarbled(NodeError):
+    """The ssh-agent answered otherwise than its protocol says."""
+
+    socket: str
+
+
+@dataclass(eq=False)
+class AgentShowsNoKeys(NodeError):
+    """The ssh-agent is empty or locked: it answers both alike."""
+
+    socket: str
+
+
+@dataclass(eq=False)
+class KeyNotInAgent(NodeError):
+    """The ssh-agent holds keys, and not this one."""
+
+    fingerprint: str
+
+
+@dataclass(eq=False)
+class AgentRefused(NodeError):
+    """The ssh-agent holds the key and does not sign: declined, or not touched."""
+
+    fingerprint: str
