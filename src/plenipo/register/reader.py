@@ -1,0 +1,141 @@
+"""Nodes of a tree read from tiles, each tile checked before its first use.
+
+1. The partial tiles on the right edge fold into the root of the checkpoint, or nothing is read.
+2. A full tile must hash to its entry in the tile above, which is checked in the same way.
+
+So every hash that leaves a reader belongs to the tree of that size and root.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from plenipo.errors import (
+    MalformedTile,
+    MissingTile,
+    ProofOutOfRange,
+    RootMismatch,
+    TileMismatch,
+    TreeSizeRefused,
+)
+from plenipo.register.hashing import HASH_SIZE
+from plenipo.register.tiles import HEIGHT, MAX_LEVEL, WIDTH, Tile, expand
+from plenipo.register.tree import MAX_SIZE, Frontier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # The bytes at a path such as "tile/0/000", or None where there are none.
+    Fetch: TypeAlias = Callable[[str], bytes | None]
+
+
+class TileCache:
+    """Expanded tiles (16 kB each), the least lately used dropped first.
+
+    One cache may serve all readers of one register, whatever their size: only checked tiles get in.
+    """
+
+    __slots__ = ("_kept", "_limit")
+
+    def __init__(self, limit: int = 1024) -> None:
+        self._kept: dict[tuple[int, int, int], tuple[bytes, ...]] = {}
+        self._limit = limit
+
+    def get(self, key: tuple[int, int, int]) -> tuple[bytes, ...] | None:
+        rows = self._kept.pop(key, None)
+        if rows is not None:
+            self._kept[key] = rows
+        return rows
+
+    def put(self, key: tuple[int, int, int], rows: tuple[bytes, ...]) -> None:
+        self._kept[key] = rows
+        if len(self._kept) > self._limit:
+            del self._kept[next(iter(self._kept))]
+
+
+class TileReader:
+    """The tree of `size` and `root`, read from the tiles that `fetch` gives.
+
+    Calling it with (level, index) gives that node: it is the node reader that proofs are made from.
+    """
+
+    def __init__(self, size: int, root: bytes, fetch: Fetch, cache: TileCache | None = None) -> None:
+        if not 0 <= size <= MAX_SIZE:
+            raise TreeSizeRefused(size)
+        self.size = size
+        self.root = root
+        self._fetch = fetch
+        self._cache = cache or TileCache()
+        self._edge: Frontier | None = None
+
+    def __call__(self, level: int, index: int) -> bytes:
+        """The hash of the complete subtree. ProofOutOfRange, TileError, RootMismatch."""
+        if level < 0 or not 0 <= index < self.size >> level:
+            raise ProofOutOfRange(index, self.size)
+        tile_level, height = divmod(level, HEIGHT)
+        at = (index & (WIDTH >> height) - 1) * HASH_SIZE
+        return self.rows(tile_level, index >> HEIGHT - height)[height][at : at + HASH_SIZE]
+
+    def rows(self, level: int, index: int) -> tuple[bytes, ...]:
+        """The tile that this tree has there, checked and expanded."""
+        if not (0 <= level <= MAX_LEVEL and 0 <= index * WIDTH < self.size >> HEIGHT * level):
+            raise ProofOutOfRange(index, self.size)
+        width = min(WIDTH, (self.size >> HEIGHT * level) - index * WIDTH)
+        key = (level, index, width)
+        rows = self._cache.get(key)
+        if rows is None:
+            rows = self._checked(Tile(level, index, width))
+            self._cache.put(key, rows)
+        return rows
+
+    def frontier(self) -> Frontier:
+        """The checked right edge, from which the tree can go on."""
+        return self._checked_edge().copy()
+
+    def _checked(self, tile: Tile) -> tuple[bytes, ...]:
+        self._checked_edge()
+        rows = expand(self._read(tile))
+        if tile.width == WIDTH and rows[HEIGHT] != self(HEIGHT * (tile.level + 1), tile.index):
+            raise TileMismatch(tile.path)
+        return rows
+
+    def _checked_edge(self) -> Frontier:
+        """Read the partial tiles once: each of their hashes goes into the root."""
+        if self._edge is None:
+            edge, found = self._read_edge()
+            if edge.root() != self.root:
+                raise RootMismatch(edge.root(), self.root)
+            for tile, rows in found:
+                self._cache.put((tile.level, tile.index, tile.width), rows)
+            self._edge = edge
+        return self._edge
+
+    def _read_edge(self) -> tuple[Frontier, list[tuple[Tile, tuple[bytes, ...]]]]:
+        hashes: list[bytes] = []
+        found = []
+        for level in reversed(range(0, self.size.bit_length(), HEIGHT)):
+            index, width = divmod(self.size >> level, WIDTH)
+            if width:
+                tile = Tile(level // HEIGHT, index, width)
+                rows = expand(self._read(tile))
+                found.append((tile, rows))
+                hashes += _largest_complete(rows, width)
+        return Frontier(self.size, hashes), found
+
+    def _read(self, tile: Tile) -> bytes:
+        """The tile's bytes; a partial tile that is gone is cut from the full one, as tlog-tiles allows."""
+        data = self._fetch(tile.path)
+        if data is None and tile.width < WIDTH:
+            full = self._fetch(Tile(tile.level, tile.index).path)
+            data = full and full[: tile.width * HASH_SIZE]
+        if data is None:
+            raise MissingTile(tile.path)
+        if len(data) != tile.width * HASH_SIZE:
+            raise MalformedTile(tile.path)
+        return data
+
+
+def _largest_complete(rows: tuple[bytes, ...], width: int) -> list[bytes]:
+    """The roots of the largest complete subtrees of a partial tile, from left to right."""
+    heights = [height for height in reversed(range(HEIGHT)) if width >> height & 1]
+    return [rows[height][-HASH_SIZE:] for height in heights]
