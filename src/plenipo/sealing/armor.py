@@ -8,6 +8,7 @@ beside it.
 from __future__ import annotations
 
 from binascii import Error, a2b_base64, b2a_base64
+from itertools import zip_longest
 from typing import Final
 
 from plenipo.errors import ArmorFailure
@@ -50,6 +51,6 @@ def _lines(block: bytes) -> list[bytes]:
 
 
 def _check_canonical(lines: list[bytes], canonical: list[bytes]) -> None:
-    if lines != canonical:
-        same = sum(1 for a, b in zip(lines, canonical, strict=False) if a == b)
-        raise ArmorFailure(fault="not canonical", line=same + 1)
+    for number, (line, expected) in enumerate(zip_longest(lines, canonical), start=1):
+        if line != expected:
+            raise ArmorFailure(fault="not canonical", line=number)

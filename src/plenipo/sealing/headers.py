@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
@@ -26,6 +27,7 @@ MAX_HEADER: Final = 1 << 19
 MAX_STANZAS: Final = 256
 _COLUMNS: Final = 64
 _MAC_SIZE: Final = 32
+_ARGUMENTS: Final = re.compile(rb"[!-~]+(?: [!-~]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,13 @@ class _Lines:
 
 
 def _parse_stanza(line: bytes, lines: _Lines) -> Stanza:
-    args = line[3:].split(b" ")
-    if not all(arg and all(0x21 <= byte <= 0x7E for byte in arg) for arg in args):
+    if not _ARGUMENTS.fullmatch(line, 3):
         raise lines.failure("arguments")
     body = base64.decode(b"".join(lines.take_body()))
     if body is None:
         raise lines.failure("base64")
-    kind, *rest = (arg.decode("ascii") for arg in args)
-    return Stanza(kind, tuple(rest), body)
+    kind, *args = line[3:].decode("ascii").split(" ")
+    return Stanza(kind, tuple(args), body)
 
 
 def _format_stanza(stanza: Stanza) -> bytes:

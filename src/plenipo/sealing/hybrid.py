@@ -100,23 +100,29 @@ class HybridIdentity:
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key, or None if no stanza is for us. Raises StanzaFailure."""
         mine = [(at, stanza, _enc(at, stanza)) for at, stanza in addressed(stanzas, KIND)]
-        keys = (self._unwrap(at, enc, stanza.body) for at, stanza, enc in mine)
-        return next((key for key in keys if key is not None), None)
-
-    def _unwrap(self, at: int, enc: bytes, body: bytes) -> bytes | None:
-        mlkem, x25519 = self._keys()
-        # HPKE reports a low-order share like a wrong key; RFC 9180 section 7.1.4 wants it refused as such.
-        if exchange(x25519, enc[_MLKEM_ENC_SIZE:]) is None:
-            raise StanzaFailure(fault="all-zero secret", at=at, kind=KIND)
-        try:
-            return _SUITE.decrypt(enc + body, MLKEM768X25519PrivateKey(mlkem, x25519), info=_INFO)
-        except InvalidTag:
+        if not mine:
             return None
+        mlkem, x25519 = self._keys()
+        key = MLKEM768X25519PrivateKey(mlkem, x25519)
+        opened = (_open(key, x25519, at, enc, stanza.body) for at, stanza, enc in mine)
+        return next((file_key for file_key in opened if file_key is not None), None)
 
     def _keys(self) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
         expanded = shake_256(self.seed).digest(96)
         mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
         return mlkem, X25519PrivateKey.from_private_bytes(expanded[64:])
+
+
+def _open(
+    key: MLKEM768X25519PrivateKey, x25519: X25519PrivateKey, at: int, enc: bytes, body: bytes
+) -> bytes | None:
+    # HPKE reports a low-order share like a wrong key; RFC 9180 section 7.1.4 wants it refused as such.
+    if exchange(x25519, enc[_MLKEM_ENC_SIZE:]) is None:
+        raise StanzaFailure(fault="all-zero secret", at=at, kind=KIND)
+    try:
+        return _SUITE.decrypt(enc + body, key, info=_INFO)
+    except InvalidTag:
+        return None
 
 
 def _enc(at: int, stanza: Stanza) -> bytes:

@@ -67,14 +67,9 @@ class X25519Identity:
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key, or None if no stanza is for us. Raises StanzaFailure."""
         mine = [(at, stanza, _share(at, stanza)) for at, stanza in addressed(stanzas, KIND)]
-        keys = (self._unwrap(at, stanza, share) for at, stanza, share in mine)
-        return next((key for key in keys if key is not None), None)
-
-    def _unwrap(self, at: int, stanza: Stanza, share: bytes) -> bytes | None:
-        secret = exchange(self._key(), share)
-        if secret is None:
-            raise StanzaFailure(fault="all-zero secret", at=at, kind=KIND)
-        return unwrap(hkdf(secret, share + self.recipient.point, _INFO), stanza.body)
+        key, own = self._key(), self.recipient.point
+        opened = (_open(key, own, at, share, stanza.body) for at, stanza, share in mine)
+        return next((file_key for file_key in opened if file_key is not None), None)
 
     def _key(self) -> X25519PrivateKey:
         return X25519PrivateKey.from_private_bytes(self.secret)
@@ -86,6 +81,13 @@ def exchange(key: X25519PrivateKey, point: bytes) -> bytes | None:
         return key.exchange(X25519PublicKey.from_public_bytes(point))
     except ValueError:
         return None
+
+
+def _open(key: X25519PrivateKey, own: bytes, at: int, share: bytes, body: bytes) -> bytes | None:
+    secret = exchange(key, share)
+    if secret is None:
+        raise StanzaFailure(fault="all-zero secret", at=at, kind=KIND)
+    return unwrap(hkdf(secret, share + own, _INFO), body)
 
 
 def _share(at: int, stanza: Stanza) -> bytes:
