@@ -87,6 +87,22 @@ PlenipoError
 ├── DialogueError       entries that cannot be folded                  (dialogue/)
 │   └── NotFounded · DamagedSnapshot · UnknownRules · StampBackwards
 └── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
+    ├── StoreError          the register's store                       (plenipo_node/storage/)
+    │   ├── SizeMoved           another size than the one that was judged
+    │   ├── BeyondHead          past the last entry
+    │   ├── LeavesRefused       not one leaf hash an entry
+    │   ├── StoredTooLarge      above the size limit
+    │   ├── BadMetaKey          not a name for a small value
+    │   ├── StoreClosed         used after it was closed
+    │   ├── StoreMissing        no register there
+    │   ├── StoreExists         a register is there already
+    │   ├── StoreLocked         another process holds it too long
+    │   ├── StoreReadOnly       it may be read and not written
+    │   ├── StoreTooNew         written by a later version: upgrade
+    │   ├── SqliteTooOld        the library lacks what the store needs
+    │   ├── DiskFull            no room; nothing was written
+    │   ├── DiskFailed          the disk fails us: stop and reopen
+    │   └── StoreDamaged        what is stored is not what was written: stop
     ├── KeyFileMissing          no such file
     ├── KeyFileExists           never overwritten
     ├── KeyFileExposed          others may read it
@@ -938,3 +954,128 @@ class AgentRefused(NodeError):
     """The ssh-agent holds the key and does not sign: declined, or not touched."""
 
     fingerprint: str
+
+
+# --- node: storage ---
+
+
+@dataclass(eq=False)
+class StoreError(NodeError):
+    """The store of a register refuses or fails."""
+
+
+@dataclass(eq=False)
+class SizeMoved(StoreError):
+    """The register does not have the size that the append was judged at."""
+
+    expected: int
+    actual: int
+
+
+@dataclass(eq=False)
+class BeyondHead(StoreError):
+    """`size` is no position in a register of `head` entries."""
+
+    size: int
+    head: int
+
+
+@dataclass(eq=False)
+class LeavesRefused(StoreError):
+    """The leaf hashes given are not one of 32 bytes for each entry."""
+
+    count: int
+    expected: int
+
+
+@dataclass(eq=False)
+class StoredTooLarge(StoreError):
+    """Sizes in bytes; `part` names what is too large."""
+
+    part: str
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class BadMetaKey(StoreError):
+    """The key is not 1 to 64 of a-z, 0-9, dot, dash and underscore."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class StoreClosed(StoreError):
+    """The store was closed before this call."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreMissing(StoreError):
+    """There is no register at this path."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreExists(StoreError):
+    """There is a register, or another file, at this path already."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreLocked(StoreError):
+    """Another process held the store for longer than we wait. Nothing was written."""
+
+    path: str
+    waited_ms: int
+
+
+@dataclass(eq=False)
+class StoreReadOnly(StoreError):
+    """The file, its folder or the disk may not be written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreTooNew(StoreError):
+    """The file has a later schema than this version knows: upgrade."""
+
+    path: str
+    found: int
+    known: int
+
+
+@dataclass(eq=False)
+class SqliteTooOld(StoreError):
+    """The SQLite library is older than the store needs."""
+
+    found: tuple[int, ...]
+    needed: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class DiskFull(StoreError):
+    """No room for what was to be written. Nothing of it was."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DiskFailed(StoreError):
+    """Reading or writing failed below us; `code` is SQLite's name for it."""
+
+    path: str
+    code: str
+
+
+@dataclass(eq=False)
+class StoreDamaged(StoreError):
+    """What is stored is not what was written; `part` names it, `at` its number if it has one."""
+
+    path: str
+    part: str
+    at: int | None = None
