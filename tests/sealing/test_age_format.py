@@ -93,6 +93,25 @@ def test_a_header_of_countless_stanzas_is_refused() -> None:
     assert refusal.value.fault == "too many stanzas"
 
 
+def test_a_well_formed_header_is_refused_above_the_limit_too() -> None:
+    with pytest.raises(HeaderFailure) as refusal:
+        parse_header(format_header([Stanza("x", (), bytes(MAX_HEADER))], FILE_KEY))
+    assert refusal.value.fault == "too large"
+
+
+def test_a_header_without_stanzas_is_refused() -> None:
+    with pytest.raises(HeaderFailure) as refusal:
+        parse_header(format_header([], FILE_KEY))
+    assert refusal.value.fault == "no stanza"
+
+
+def test_a_body_is_wrapped_at_64_columns_in_foreign_stanzas_too() -> None:
+    wrapped = format_header([Stanza("x", (), bytes(51))], FILE_KEY)
+    with pytest.raises(HeaderFailure) as refusal:
+        parse_header(wrapped.replace(b"A" * 64 + b"\n", b"A" * 64))
+    assert refusal.value.fault == "long line"
+
+
 def test_another_file_key_does_not_match_the_mac() -> None:
     header = parse_header(format_header([Stanza("x", (), b"")], FILE_KEY))
     with pytest.raises(HmacFailure):
