@@ -1,0 +1,172 @@
+"""The file of a register: its schema, and how it is made and opened.
+
+1. One file, `register.sqlite`, with `-wal` and `-shm` beside it while it is open; only its owner may read it.
+2. It is known by its application id; its schema by `user_version`. A later schema is refused: upgrade.
+3. Making it is one transaction: a file that a crash left empty is taken over, any other is left alone.
+4. Every commit is synced before it returns (WAL, synchronous=FULL).
+5. The tables of entries and tiles have no other key than their number, so that an append costs the same at
+   any size: it goes to the end.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from plenipo.errors import DiskFailed, SqliteTooOld, StoreDamaged, StoreExists, StoreMissing, StoreTooNew
+from plenipo.register.hashing import EMPTY_ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPLICATION_ID = 0x504C4E50  # "PLNP"
+SCHEMA_VERSION = 1
+PAGE_SIZE = 4096
+NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
+
+_SCHEMA = """
+CREATE TABLE head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL
+) STRICT;
+CREATE TABLE entries (
+  idx INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE tiles (
+  id INTEGER PRIMARY KEY, -- level << 56 | index
+  root BLOB NOT NULL,
+  hashes BLOB NOT NULL
+) STRICT;
+CREATE TABLE checkpoints (
+  id INTEGER PRIMARY KEY,
+  size INTEGER NOT NULL,
+  note BLOB NOT NULL
+) STRICT;
+CREATE INDEX checkpoints_size ON checkpoints (size);
+CREATE TABLE cosignatures (
+  id INTEGER PRIMARY KEY,
+  checkpoint INTEGER NOT NULL,
+  line BLOB NOT NULL
+) STRICT;
+CREATE INDEX cosignatures_checkpoint ON cosignatures (checkpoint);
+CREATE TABLE blobs (
+  id INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE snapshot (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  sha256 BLOB NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT;
+"""
+
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",  # macOS: through the drive's cache too
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA wal_autocheckpoint = 2048",  # 8 MiB
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA mmap_size = 0",  # a truncated file is an error, not a fault of the bus
+    "PRAGMA cache_size = -8192",  # KiB
+)
+
+
+def create(path: Path, timeout_ms: int) -> None:
+    """Make an empty register. StoreExists if there is anything in the file."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    db = _connect(path, timeout_ms)
+    try:
+        db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        _found(db, path)
+        _write_ahead(db, path)
+        db.execute("BEGIN IMMEDIATE")
+        _found(db, path)
+        for statement in _SCHEMA.split(";")[:-1]:
+            db.execute(statement)
+        db.execute("INSERT INTO head VALUES (1, 0, ?)", (EMPTY_ROOT,))
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        db.execute("COMMIT")
+    finally:
+        db.close()
+    _sync_folder(path.parent)
+
+
+def connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
+    """A connection to a register that is there. StoreMissing, StoreTooNew, StoreDamaged."""
+    if sqlite3.sqlite_version_info < NEEDED_SQLITE:
+        raise SqliteTooOld(sqlite3.sqlite_version_info, NEEDED_SQLITE)
+    if not path.exists():
+        raise StoreMissing(str(path))
+    db = _connect(path, timeout_ms)
+    try:
+        _check_schema(db, path)
+        _write_ahead(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=timeout_ms / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    db.text_factory = bytes  # a flipped type byte must not make text of bytes
+    for setting in _SETTINGS:
+        db.execute(setting)
+    return db
+
+
+def _number(db: sqlite3.Connection, question: str) -> int:
+    (found,) = db.execute(question).fetchone()
+    return int(found)
+
+
+def _found(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that holds anything."""
+    if _number(db, "PRAGMA application_id") or _number(db, "SELECT count(*) FROM sqlite_schema"):
+        raise StoreExists(str(path))
+
+
+def _check_schema(db: sqlite3.Connection, path: Path) -> None:
+    owner = _number(db, "PRAGMA application_id")
+    if owner == 0 and not _number(db, "SELECT count(*) FROM sqlite_schema"):
+        raise StoreMissing(str(path))
+    if owner != APPLICATION_ID:
+        raise StoreDamaged(str(path), "application id", owner)
+    version = _number(db, "PRAGMA user_version")
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(str(path), version, SCHEMA_VERSION)
+    if version != SCHEMA_VERSION:
+        raise StoreDamaged(str(path), "schema version", version)
+
+
+def _write_ahead(db: sqlite3.Connection, path: Path) -> None:
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != b"wal":
+        raise DiskFailed(str(path), "NO_WAL")
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of the new file is durable too."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
