@@ -80,7 +80,7 @@ class Charter(Value):
     ceiling: MarkingWord  # nothing marked higher is taken
     intermediaries: tuple[PartyId, ...] = ()
     consult_before: tuple[Level, ...] = ()  # contacts at these levels need a prior consultation
-    browser: tuple[Name, ...] = ()  # further families that a passkey may sign
+    no_passkeys: tuple[Name, ...] = ()  # families that need a key outside the browser, besides the fixed four
 
 
 class Founder(Value):

@@ -1,0 +1,146 @@
+"""What follows from a standing at an instant: outcomes, authority, knowledge, what is settled.
+
+Nothing here is stored: what lapses with time is derived from `now` (milliseconds) each time.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plenipo.acts.charter import Charter
+from plenipo.consultation import Extension, Objection, Question, Result, Silence, silence_state, tally
+from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
+from plenipo.dialogue.standing import Standing
+
+Authority = Literal["mandated", "bilateral", "unauthorised", "ratified", "disavowed", "none-claimed"]
+Knowledge = Literal[
+    "planned",
+    "reported",
+    "neither confirmed nor denied",
+    "confirmed by one side",
+    "confirmed by both",
+    "denied",
+]
+MandateState = Literal["in force", "not yet", "suspended", "revoked", "ended"]
+
+
+def settled_at(standing: Standing) -> int | None:
+    """The instant up to which a quorum of the partners has cosigned, by what the register holds."""
+    partners = {p.id for p in standing.parties("partner")}
+    times = sorted((c.at for party, c in standing.cosigned.items() if party in partners), reverse=True)
+    quorum = standing.rule_book.quorum
+    return times[quorum - 1] if len(times) >= quorum else None
+
+
+def outcome_of(standing: Standing, held: Consultation, now: int) -> Result:
+    """The outcome of a consultation at `now`; a withdrawn one is not adopted."""
+    if held.withdrawn is not None:
+        return Result(rule=held.rule.rule, outcome="not-adopted")
+    return _by_silence(standing, held, now) if held.procedure == "silence" else _by_vote(held, now)
+
+
+def _by_vote(held: Consultation, now: int) -> Result:
+    last = {party: given[-1] for party, given in held.answers.items()}
+    return tally(
+        Question(
+            rule=held.rule.rule,
+            members=held.members,
+            answers={party: given.word for party, given in last.items()},
+            on_proposal=held.rule.on_proposal,
+            declarations={party: "sealed" for party, given in last.items() if given.declared},
+            closed=now >= held.deadline,
+        )
+    )
+
+
+def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
+    charter = standing.rule_book
+    objections = [
+        Objection(member=party, received=given.at, amends=given.word == "amend")
+        for party, answers in held.answers.items()
+        for given in answers
+        if given.word in {"object", "amend"}
+    ]
+    return silence_state(
+        Silence(
+            members=tuple(held.members),
+            opened=held.at,
+            deadline=held.deadlines[0][1],
+            minimum=charter.silence_minimum * 1000,
+            delay=charter.delay * 1000,
+            settled_at=settled_at(standing),
+            extensions=tuple(Extension(announced=a, deadline=d) for a, d in held.deadlines[1:]),
+            acknowledged=held.received,
+            objections=tuple(objections),
+        ),
+        now,
+    )
+
+
+def mandate_state(held: Mandate, now: int) -> MandateState:
+    if held.revoked is not None:
+        return "revoked"
+    if now >= held.terms.ends:
+        return "ended"
+    if held.suspended:
+        return "suspended"
+    return "in force" if now >= held.terms.starts else "not yet"
+
+
+def interlocutors(standing: Standing, now: int) -> set[str]:
+    """The distinct envoys of mandates in force or suspended: what the cap counts."""
+    return {
+        envoy
+        for ref, ends in standing.live.items()
+        if ends > now
+        for envoy in standing.mandates[ref].accepted
+        if _accredited(standing, envoy)
+    }
+
+
+def _accredited(standing: Standing, envoy: str) -> bool:
+    held = standing.persons.get(envoy)
+    return held is not None and held.ended is None
+
+
+def consents_on(standing: Standing, commitment: str, party: str) -> list[Consent]:
+    """A party's words on one exact text that it has not withdrawn, oldest first."""
+    given = (standing.consents[ref] for ref in standing.on_text.get(commitment, ()))
+    return [c for c in given if c.party == party and c.withdrawn is None and c.superseded is None]
+
+
+def authority(held: Contact) -> Authority:
+    """The authority of a contact, as the record shows it."""
+    if held.disavowed:
+        return "disavowed"
+    if held.ratified is not None:
+        return "ratified"
+    if held.claims_authority == "bilateral":
+        return "bilateral"
+    if held.claims_authority == "nothing":
+        return "none-claimed"
+    return "unauthorised" if held.flags else "mandated"
+
+
+def knowledge(held: Contact) -> Knowledge:
+    """How the contact is known: what each side said last outweighs what was reported."""
+    last = {side.party: side.word for side in sorted(held.sides, key=lambda side: side.at)}
+    confirmed = {party for party, word in last.items() if word == "confirmed"}
+    if held.known == "own-account" and held.kind == "reported":
+        confirmed.add(held.party)
+    if held.known == "their-account":
+        confirmed.add(held.counterpart)
+    if len(confirmed) >= 2:
+        return "confirmed by both"
+    if confirmed:
+        return "confirmed by one side"
+    if "denied" in last.values():
+        return "denied"
+    if "declined" in last.values():
+        return "neither confirmed nor denied"
+    return "reported" if held.kind == "reported" else "planned"
+
+
+def reserved_topics(charter: Charter) -> dict[str, tuple[str, ...]]:
+    """Each concerned party and the topics reserved to it."""
+    return {r.party: r.topics for r in charter.reserved}

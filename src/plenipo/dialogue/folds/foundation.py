@@ -1,0 +1,111 @@
+"""dialogue, person, key, register: who takes part."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from plenipo.acts import dialogue, key, person, register
+from plenipo.acts.charter import Charter, Founder, Party
+from plenipo.acts.words import party_of
+from plenipo.dialogue.entered import Entered
+from plenipo.dialogue.folds.table import Table, on
+from plenipo.dialogue.records import Cosigned, Key, Person
+from plenipo.dialogue.standing import Standing
+
+
+def found(standing: Standing, act: dialogue.Found, e: Entered) -> None:
+    standing.dialogue = e.ref
+    standing.title = act.title
+    standing.charter, standing.charter_act = act.charter, e.ref
+    for founder in act.founders:
+        _accredit(standing, founder, e.stamp)
+
+
+def amend(standing: Standing, act: dialogue.Amend, e: Entered) -> None:
+    standing.charter, standing.charter_act = act.charter, e.ref
+
+
+def admit(standing: Standing, act: dialogue.Admit, e: Entered) -> None:
+    charter = standing.rule_book
+    standing.charter = replace(charter, parties=(*_without(charter, act.party.id), act.party))
+    standing.gone = tuple(p for p in standing.gone if p != act.party.id)
+    _accredit(standing, act.founder, e.stamp)
+
+
+def leave(standing: Standing, act: dialogue.Leave, e: Entered) -> None:
+    party = party_of(act.by)
+    standing.gone = (*standing.gone, party)
+    for name in list(standing.persons):
+        if party_of(name) == party:
+            _end_person(standing, name, e.stamp)
+
+
+def accredit(standing: Standing, act: person.Accredit, e: Entered) -> None:
+    founder = Founder(person=act.person, functions=act.functions, keys=act.keys)
+    _accredit(standing, founder, e.stamp)
+
+
+def withdraw(standing: Standing, act: person.Withdraw, e: Entered) -> None:
+    _end_person(standing, act.person, e.stamp)
+
+
+def add_key(standing: Standing, act: key.Add, e: Entered) -> None:
+    if act.purpose == "act":
+        standing.keys[act.key] = Key(owner=act.owner, added=e.stamp, policy=act.policy)
+    elif act.purpose == "seal":
+        standing.sealing_keys.setdefault(act.owner, []).append(act.key)
+    else:
+        standing.register_keys.append(act.key)
+
+
+def revoke_key(standing: Standing, act: key.Revoke, e: Entered) -> None:
+    held = standing.keys.get(act.key)
+    if held:
+        held.revoked, held.doubtful = e.stamp, act.since
+    sealing = standing.sealing_keys.get(act.owner, [])
+    if act.key in sealing:
+        sealing.remove(act.key)
+
+
+def hand_over(standing: Standing, act: register.HandOver, _e: Entered) -> None:
+    standing.term = act.term
+    standing.charter = replace(standing.rule_book, registrar=act.registrar, registrar_key=act.registrar_key)
+    standing.register_keys = []
+
+
+def settle(standing: Standing, act: register.Settle, e: Entered) -> None:
+    for cosigner in e.cosigners:
+        known = standing.cosigned.get(cosigner.party)
+        if known is None or cosigner.at > known.at:
+            standing.cosigned[cosigner.party] = Cosigned(at=cosigner.at, size=act.checkpoint.size)
+
+
+def _accredit(standing: Standing, founder: Founder, stamp: int) -> None:
+    standing.persons[founder.person] = Person(functions=founder.functions, since=stamp)
+    for fingerprint in founder.keys:
+        standing.keys.setdefault(fingerprint, Key(owner=founder.person, added=stamp))
+
+
+def _end_person(standing: Standing, name: str, stamp: int) -> None:
+    standing.persons[name].ended = stamp
+    for held in standing.keys.values():
+        if held.owner == name and held.revoked is None:
+            held.revoked = stamp
+
+
+def _without(charter: Charter, party: str) -> tuple[Party, ...]:
+    return tuple(p for p in charter.parties if p.id != party)
+
+
+FOLDS: Table = {
+    dialogue.Found: on(found),
+    dialogue.Amend: on(amend),
+    dialogue.Admit: on(admit),
+    dialogue.Leave: on(leave),
+    person.Accredit: on(accredit),
+    person.Withdraw: on(withdraw),
+    key.Add: on(add_key),
+    key.Revoke: on(revoke_key),
+    register.HandOver: on(hand_over),
+    register.Settle: on(settle),
+}

@@ -1,0 +1,106 @@
+"""readout, source, statement, commitment, assessment, act: the record and its judgement."""
+
+from __future__ import annotations
+
+from plenipo.acts import assessment, commitment, correction, readout, source, statement
+from plenipo.acts.words import party_of
+from plenipo.dialogue.entered import Entered
+from plenipo.dialogue.folds.table import Table, on
+from plenipo.dialogue.records import Assessment, Commitment, Readout, Source, Statement
+from plenipo.dialogue.standing import Standing
+
+
+def file_readout(standing: Standing, act: readout.File, e: Entered) -> None:
+    standing.readouts[e.ref] = Readout(
+        index=e.index,
+        at=e.stamp,
+        by=act.by,
+        contact=act.contact,
+        side=act.side,
+        commitment=act.text.commitment,
+        recipients=act.recipients,
+        raised=tuple((m.topic, m.raised) for m in act.matters),
+    )
+    held = standing.contacts[act.contact]
+    held.readouts.append(e.ref)
+    if act.side == "ours" and party_of(act.by) == held.party:
+        standing.owed.get(held.party, {}).pop(act.contact, None)
+
+
+def share(standing: Standing, act: readout.Share, _e: Entered) -> None:
+    held = standing.readouts[act.readout]
+    held.recipients = tuple(dict.fromkeys((*held.recipients, *act.recipients)))
+
+
+def acknowledge(standing: Standing, act: readout.Acknowledge, e: Entered) -> None:
+    for ref in act.readouts:
+        standing.readouts[ref].acknowledged.setdefault(party_of(act.by), e.stamp)
+
+
+def question(standing: Standing, act: readout.Question, e: Entered) -> None:
+    standing.readouts[act.readout].questions += 1
+    standing.questions[e.ref] = act.readout
+
+
+def answer(standing: Standing, act: readout.Answer, _e: Entered) -> None:
+    standing.questions.pop(act.question, None)
+
+
+def add_source(standing: Standing, act: source.Add, e: Entered) -> None:
+    standing.sources[e.ref] = Source(index=e.index, at=e.stamp, by=act.by, grade=act.grade, origin=act.origin)
+
+
+def record_statement(standing: Standing, act: statement.Record, e: Entered) -> None:
+    standing.statements[e.ref] = Statement(
+        index=e.index, at=e.stamp, by=act.by, party=act.party, when=act.at, topics=act.topics
+    )
+
+
+def dispute(standing: Standing, act: statement.Dispute, _e: Entered) -> None:
+    standing.statements[act.statement].disputed += 1
+
+
+def record_commitment(standing: Standing, act: commitment.Record, e: Entered) -> None:
+    standing.commitments[e.ref] = Commitment(
+        index=e.index, at=e.stamp, by=act.by, party=act.party, to=act.to, due=act.due
+    )
+
+
+def update(standing: Standing, act: commitment.Update, _e: Entered) -> None:
+    standing.commitments[act.commitment].status = act.status
+
+
+def make(standing: Standing, act: assessment.Make, e: Entered) -> None:
+    standing.assessments[e.ref] = Assessment(
+        index=e.index, at=e.stamp, by=act.by, scale=act.scale, word=act.word, resolves=act.resolves
+    )
+
+
+def resolve(standing: Standing, act: assessment.Resolve, _e: Entered) -> None:
+    standing.assessments[act.assessment].turned_out = act.turned_out
+
+
+def correct(standing: Standing, act: correction.Correct, _e: Entered) -> None:
+    """The superseded record stays, marked; what it owed falls to the one instead."""
+    held = standing.record(act.act)
+    if held is not None:
+        held.superseded = act.instead or "nothing"
+    for owed in standing.owed.values():
+        owed.pop(act.act, None)
+
+
+FOLDS: Table = {
+    readout.File: on(file_readout),
+    readout.Share: on(share),
+    readout.Acknowledge: on(acknowledge),
+    readout.Question: on(question),
+    readout.Answer: on(answer),
+    source.Add: on(add_source),
+    statement.Record: on(record_statement),
+    statement.Dispute: on(dispute),
+    commitment.Record: on(record_commitment),
+    commitment.Update: on(update),
+    assessment.Make: on(make),
+    assessment.Resolve: on(resolve),
+    correction.Correct: on(correct),
+}

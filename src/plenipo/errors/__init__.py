@@ -1,0 +1,397 @@
+"""The tree of errors. Each carries facts as fields; the words live with the interface.
+
+PlenipoError
+├── ActError            bytes that are not one well-formed act         (acts/)
+│   ├── ActTooLong · NotUtf8 · NotJson · DuplicateKey · FloatRefused · NotCanonical
+│   ├── UnknownKind · UnknownField · MissingField · WrongValue
+│   └── TextTooLong · NotNormalised · ForbiddenCharacter
+├── SignatureError      a signature that cannot be accepted            (signatures/)
+│   ├── BadEd25519              refused by the one Ed25519 rule
+│   ├── ForeignEd25519Rule      the library follows another rule
+│   ├── BadEcdsa                the equation of ECDSA on P-256 fails
+│   ├── BadArmor                not what ssh-keygen writes
+│   ├── BadSshSignature         a field of the signature blob is wrong
+│   ├── BadPublicKey            a field of the key blob, or its line, is wrong
+│   ├── UnknownAlgorithm        not a kind of key that is accepted
+│   ├── AlgorithmMismatch       not how this key signs
+│   ├── WrongNamespace          signed as something other than an act
+│   ├── WrongHash               hashed otherwise than acts are
+│   ├── BadKeyPolicy            facts that cannot be stored with a key
+│   ├── NoKeyPolicy             nothing is stored for this hardware key
+│   ├── BadFlags                the authenticator did not vouch for its user
+│   ├── WrongApplication        made for another application or rpId
+│   ├── WrongOrigin             asked for by another site
+│   ├── BadClientData           a member of the browser's statement is wrong
+│   ├── SignaturesUnsorted      several, not sorted by fingerprint
+│   └── BackupEligible          a passkey that its vendor may copy
+├── SealingError        an age file or a commitment that does not open (sealing/)
+│   ├── MalformedKey        not a recipient or identity string
+│   ├── NoRecipients        nobody to seal to
+│   ├── TooManyRecipients   more than a header holds
+│   ├── MixedRecipients     hybrid and classical in one file
+│   ├── SharedSecretFailed  a recipient's share gives an all-zero secret
+│   ├── ArmorFailure        not one strict PEM block
+│   ├── HeaderFailure       the header is not to the letter
+│   │   └── StanzaFailure   nor is a stanza of a kind that we read
+│   ├── NoMatch             no stanza opens with the identities given
+│   ├── HmacFailure         the header was altered
+│   ├── PayloadFailure      a chunk is altered, missing or too many
+│   ├── BlobTooLarge        above the size limit
+│   ├── MalformedHash       not 64 lowercase hexadecimal digits
+│   ├── MalformedSalt       not 32 bytes
+│   ├── CipherMismatch      not the ciphertext that the act names
+│   ├── CommitmentMismatch  not the document that the act commits to
+│   ├── MalformedDocument   not one canonical sealed document
+│   └── MalformedMarking    not a marking
+│       └── ObsoleteMarking a marking with a successor
+├── RegisterError       an entry, tile, proof or note that is wrong    (register/)
+│   ├── EntryError              the bytes are not one entry
+│   │   ├── MalformedEntry          not to the letter of the format
+│   │   └── EntryTooLarge           above 65,535 bytes
+│   ├── TreeSizeRefused         a tree of that size cannot be
+│   ├── TileError               a tile, or a bundle of entries, is wrong
+│   │   ├── MalformedTilePath       not one canonical path
+│   │   ├── MalformedTile           wrong length or framing
+│   │   ├── MissingTile             the source does not hold it
+│   │   └── TileMismatch            it does not hash to what stands above it
+│   ├── ProofError              a Merkle proof fails
+│   │   ├── ProofOutOfRange         no such proof for these sizes
+│   │   ├── MalformedProof          wrong number or length of hashes
+│   │   └── RootMismatch            it leads to another root
+│   ├── NoteError               a signed note cannot be accepted
+│   │   ├── MalformedNote           not to the letter of signed-note
+│   │   ├── NoteTooLarge            above the size limit
+│   │   ├── MalformedVerifierKey    not one canonical vkey
+│   │   ├── VerifierKeyClash        two keys given that must be distinct
+│   │   ├── NoteSignatureRefused    a known key's signature fails
+│   │   ├── NoteUnsigned            no known key signed
+│   │   ├── MalformedCheckpoint     not to the letter of tlog-checkpoint
+│   │   └── ForeignOrigin           a checkpoint of another register
+│   ├── MalformedCosignature    not a cosignature line or its time
+│   ├── MalformedReceipt        not to the letter of tlog-proof
+│   ├── QuorumMissing           fewer cosigners than the policy asks
+│   ├── SplitViewUnproven       the two checkpoints do not contradict each other
+│   └── WitnessRefusal          a checkpoint that a witness does not cosign, with its HTTP status
+│       ├── MalformedRequest        400 not an add-checkpoint body
+│       ├── OldSizeTooLarge         400 the old size is above the checkpoint's
+│       ├── CheckpointUnsigned      403 no known key signed, or a signature fails
+│       ├── OriginUnknown           404 no such register here
+│       ├── OldSizeConflict         409 not the size last cosigned
+│       ├── RootConflict            422 same size, another root
+│       └── ConsistencyUnproven     422 the proof fails
+├── ConsultationError   a question that cannot be tallied              (consultation/)
+│   ├── UnknownRule     no rule of that name
+│   ├── BadQuestion     faults in a question, all of them
+│   ├── BadWeights      a table of weights that cannot be read
+│   ├── NoWeights       no table is in force on that day
+│   └── OverlappingWeights  two tables claim one day
+├── DialogueError       entries that cannot be folded                  (dialogue/)
+│   └── NotFounded · DamagedSnapshot · UnknownRules · StampBackwards
+└── NodeError           a disk, a lock or a clock that fails us        (plenipo_node/)
+    ├── StoreError          the register's store                       (plenipo_node/storage/)
+    │   ├── SizeMoved           another size than the one that was judged
+    │   ├── BeyondHead          past the last entry
+    │   ├── LeavesRefused       not one leaf hash an entry
+    │   ├── StoredTooLarge      above the size limit
+    │   ├── BadMetaKey          not a name for a small value
+    │   ├── StoreClosed         used after it was closed
+    │   ├── StoreMissing        no register there
+    │   ├── StoreExists         a register is there already
+    │   ├── StoreLocked         another process holds it too long
+    │   ├── StoreReadOnly       it may be read and not written
+    │   ├── StoreTooNew         written by a later version: upgrade
+    │   ├── SqliteTooOld        the library lacks what the store needs
+    │   ├── DiskFull            no room; nothing was written
+    │   ├── DiskFailed          the disk fails us: stop and reopen
+    │   └── StoreDamaged        what is stored is not what was written: stop
+    ├── KeyFileMissing          no such file
+    ├── KeyFileExists           never overwritten
+    ├── KeyFileExposed          others may read it
+    ├── KeyFileUnusable         not an OpenSSH Ed25519 private key
+    ├── PassphraseNeeded        encrypted, and no passphrase given
+    ├── WrongPassphrase         encrypted with another
+    ├── AgentUnavailable        no ssh-agent answers
+    ├── AgentSilent             it did not answer in time
+    ├── AgentGarbled            it did not answer by the protocol
+    ├── AgentShowsNoKeys        it is empty, or locked
+    ├── KeyNotInAgent           it holds others
+    └── AgentRefused            it holds the key and does not sign
+"""
+
+from plenipo.errors.acts import (
+    ActError,
+    ActTooLong,
+    DuplicateKey,
+    FloatRefused,
+    ForbiddenCharacter,
+    MissingField,
+    NotCanonical,
+    NotJson,
+    NotNormalised,
+    NotUtf8,
+    TextTooLong,
+    UnknownField,
+    UnknownKind,
+    WrongValue,
+)
+from plenipo.errors.base import PlenipoError
+from plenipo.errors.consultation import (
+    BadQuestion,
+    BadWeights,
+    ConsultationError,
+    Fault,
+    NoWeights,
+    OverlappingWeights,
+    UnknownRule,
+)
+from plenipo.errors.dialogue import (
+    DamagedSnapshot,
+    DialogueError,
+    NotFounded,
+    StampBackwards,
+    UnknownRules,
+)
+from plenipo.errors.node import (
+    AgentGarbled,
+    AgentRefused,
+    AgentShowsNoKeys,
+    AgentSilent,
+    AgentUnavailable,
+    BadMetaKey,
+    BeyondHead,
+    DiskFailed,
+    DiskFull,
+    KeyFileExists,
+    KeyFileExposed,
+    KeyFileMissing,
+    KeyFileUnusable,
+    KeyNotInAgent,
+    LeavesRefused,
+    NodeError,
+    PassphraseNeeded,
+    SizeMoved,
+    SqliteTooOld,
+    StoreClosed,
+    StoreDamaged,
+    StoredTooLarge,
+    StoreError,
+    StoreExists,
+    StoreLocked,
+    StoreMissing,
+    StoreReadOnly,
+    StoreTooNew,
+    WrongPassphrase,
+)
+from plenipo.errors.register import (
+    CheckpointUnsigned,
+    ConsistencyUnproven,
+    EntryError,
+    EntryTooLarge,
+    ForeignOrigin,
+    MalformedCheckpoint,
+    MalformedCosignature,
+    MalformedEntry,
+    MalformedNote,
+    MalformedProof,
+    MalformedReceipt,
+    MalformedRequest,
+    MalformedTile,
+    MalformedTilePath,
+    MalformedVerifierKey,
+    MissingTile,
+    NoteError,
+    NoteSignatureRefused,
+    NoteTooLarge,
+    NoteUnsigned,
+    OldSizeConflict,
+    OldSizeTooLarge,
+    OriginUnknown,
+    ProofError,
+    ProofOutOfRange,
+    QuorumMissing,
+    RegisterError,
+    RootConflict,
+    RootMismatch,
+    SplitViewUnproven,
+    TileError,
+    TileMismatch,
+    TreeSizeRefused,
+    VerifierKeyClash,
+    WitnessRefusal,
+)
+from plenipo.errors.sealing import (
+    ArmorFailure,
+    BlobTooLarge,
+    CipherMismatch,
+    CommitmentMismatch,
+    HeaderFailure,
+    HmacFailure,
+    MalformedDocument,
+    MalformedHash,
+    MalformedKey,
+    MalformedMarking,
+    MalformedSalt,
+    MixedRecipients,
+    NoMatch,
+    NoRecipients,
+    ObsoleteMarking,
+    PayloadFailure,
+    SealingError,
+    SharedSecretFailed,
+    StanzaFailure,
+    TooManyRecipients,
+)
+from plenipo.errors.signatures import (
+    AlgorithmMismatch,
+    BackupEligible,
+    BadArmor,
+    BadClientData,
+    BadEcdsa,
+    BadEd25519,
+    BadFlags,
+    BadKeyPolicy,
+    BadPublicKey,
+    BadSshSignature,
+    ForeignEd25519Rule,
+    NoKeyPolicy,
+    SignatureError,
+    SignaturesUnsorted,
+    UnknownAlgorithm,
+    WrongApplication,
+    WrongHash,
+    WrongNamespace,
+    WrongOrigin,
+)
+
+__all__ = [
+    "ActError",
+    "ActTooLong",
+    "AgentGarbled",
+    "AgentRefused",
+    "AgentShowsNoKeys",
+    "AgentSilent",
+    "AgentUnavailable",
+    "AlgorithmMismatch",
+    "ArmorFailure",
+    "BackupEligible",
+    "BadArmor",
+    "BadClientData",
+    "BadEcdsa",
+    "BadEd25519",
+    "BadFlags",
+    "BadKeyPolicy",
+    "BadMetaKey",
+    "BadPublicKey",
+    "BadQuestion",
+    "BadSshSignature",
+    "BadWeights",
+    "BeyondHead",
+    "BlobTooLarge",
+    "CheckpointUnsigned",
+    "CipherMismatch",
+    "CommitmentMismatch",
+    "ConsistencyUnproven",
+    "ConsultationError",
+    "DamagedSnapshot",
+    "DialogueError",
+    "DiskFailed",
+    "DiskFull",
+    "DuplicateKey",
+    "EntryError",
+    "EntryTooLarge",
+    "Fault",
+    "FloatRefused",
+    "ForbiddenCharacter",
+    "ForeignEd25519Rule",
+    "ForeignOrigin",
+    "HeaderFailure",
+    "HmacFailure",
+    "KeyFileExists",
+    "KeyFileExposed",
+    "KeyFileMissing",
+    "KeyFileUnusable",
+    "KeyNotInAgent",
+    "LeavesRefused",
+    "MalformedCheckpoint",
+    "MalformedCosignature",
+    "MalformedDocument",
+    "MalformedEntry",
+    "MalformedHash",
+    "MalformedKey",
+    "MalformedMarking",
+    "MalformedNote",
+    "MalformedProof",
+    "MalformedReceipt",
+    "MalformedRequest",
+    "MalformedSalt",
+    "MalformedTile",
+    "MalformedTilePath",
+    "MalformedVerifierKey",
+    "MissingField",
+    "MissingTile",
+    "MixedRecipients",
+    "NoKeyPolicy",
+    "NoMatch",
+    "NoRecipients",
+    "NoWeights",
+    "NodeError",
+    "NotCanonical",
+    "NotFounded",
+    "NotJson",
+    "NotNormalised",
+    "NotUtf8",
+    "NoteError",
+    "NoteSignatureRefused",
+    "NoteTooLarge",
+    "NoteUnsigned",
+    "ObsoleteMarking",
+    "OldSizeConflict",
+    "OldSizeTooLarge",
+    "OriginUnknown",
+    "OverlappingWeights",
+    "PassphraseNeeded",
+    "PayloadFailure",
+    "PlenipoError",
+    "ProofError",
+    "ProofOutOfRange",
+    "QuorumMissing",
+    "RegisterError",
+    "RootConflict",
+    "RootMismatch",
+    "SealingError",
+    "SharedSecretFailed",
+    "SignatureError",
+    "SignaturesUnsorted",
+    "SizeMoved",
+    "SplitViewUnproven",
+    "SqliteTooOld",
+    "StampBackwards",
+    "StanzaFailure",
+    "StoreClosed",
+    "StoreDamaged",
+    "StoreError",
+    "StoreExists",
+    "StoreLocked",
+    "StoreMissing",
+    "StoreReadOnly",
+    "StoreTooNew",
+    "StoredTooLarge",
+    "TextTooLong",
+    "TileError",
+    "TileMismatch",
+    "TooManyRecipients",
+    "TreeSizeRefused",
+    "UnknownAlgorithm",
+    "UnknownField",
+    "UnknownKind",
+    "UnknownRule",
+    "UnknownRules",
+    "VerifierKeyClash",
+    "WitnessRefusal",
+    "WrongApplication",
+    "WrongHash",
+    "WrongNamespace",
+    "WrongOrigin",
+    "WrongPassphrase",
+    "WrongValue",
+]

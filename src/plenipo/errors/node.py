@@ -1,0 +1,225 @@
+"""Errors of node: each carries facts as fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plenipo.errors.base import PlenipoError
+
+
+@dataclass(eq=False)
+class NodeError(PlenipoError):
+    """A disk, a lock or a clock fails us."""
+
+
+@dataclass(eq=False)
+class KeyFileMissing(NodeError):
+    """There is no such key file."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class KeyFileExists(NodeError):
+    """A key file is never overwritten."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class KeyFileExposed(NodeError):
+    """The private key may be read by others than its owner; `mode` is the permission bits."""
+
+    path: str
+    mode: int
+
+
+@dataclass(eq=False)
+class KeyFileUnusable(NodeError):
+    """Not an OpenSSH private key of the kind Ed25519, or not readable; `cause` names which."""
+
+    path: str
+    cause: str
+
+
+@dataclass(eq=False)
+class PassphraseNeeded(NodeError):
+    """The private key is encrypted, and no passphrase was given."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class WrongPassphrase(NodeError):
+    """The passphrase does not open the private key."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class AgentUnavailable(NodeError):
+    """No ssh-agent answers at this socket; `cause` is the name of the errno."""
+
+    socket: str
+    cause: str
+
+
+@dataclass(eq=False)
+class AgentSilent(NodeError):
+    """The ssh-agent did not answer in time."""
+
+    socket: str
+    seconds: float
+
+
+@dataclass(eq=False)
+class AgentGarbled(NodeError):
+    """The ssh-agent answered otherwise than its protocol says."""
+
+    socket: str
+
+
+@dataclass(eq=False)
+class AgentShowsNoKeys(NodeError):
+    """The ssh-agent is empty or locked: it answers both alike."""
+
+    socket: str
+
+
+@dataclass(eq=False)
+class KeyNotInAgent(NodeError):
+    """The ssh-agent holds keys, and not this one."""
+
+    fingerprint: str
+
+
+@dataclass(eq=False)
+class AgentRefused(NodeError):
+    """The ssh-agent holds the key and does not sign: declined, or not touched."""
+
+    fingerprint: str
+
+
+# --- node: storage ---
+
+
+@dataclass(eq=False)
+class StoreError(NodeError):
+    """The store of a register refuses or fails."""
+
+
+@dataclass(eq=False)
+class SizeMoved(StoreError):
+    """The register does not have the size that the append was judged at."""
+
+    expected: int
+    actual: int
+
+
+@dataclass(eq=False)
+class BeyondHead(StoreError):
+    """`size` is no position in a register of `head` entries."""
+
+    size: int
+    head: int
+
+
+@dataclass(eq=False)
+class LeavesRefused(StoreError):
+    """The leaf hashes given are not one of 32 bytes for each entry."""
+
+    count: int
+    expected: int
+
+
+@dataclass(eq=False)
+class StoredTooLarge(StoreError):
+    """Sizes in bytes; `part` names what is too large."""
+
+    part: str
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class BadMetaKey(StoreError):
+    """The key is not 1 to 64 of a-z, 0-9, dot, dash and underscore."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class StoreClosed(StoreError):
+    """The store was closed before this call."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreMissing(StoreError):
+    """There is no register at this path."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreExists(StoreError):
+    """There is a register, or another file, at this path already."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreLocked(StoreError):
+    """Another process held the store for longer than we wait. Nothing was written."""
+
+    path: str
+    waited_ms: int
+
+
+@dataclass(eq=False)
+class StoreReadOnly(StoreError):
+    """The file, its folder or the disk may not be written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class StoreTooNew(StoreError):
+    """The file has a later schema than this version knows: upgrade."""
+
+    path: str
+    found: int
+    known: int
+
+
+@dataclass(eq=False)
+class SqliteTooOld(StoreError):
+    """The SQLite library is older than the store needs."""
+
+    found: tuple[int, ...]
+    needed: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class DiskFull(StoreError):
+    """No room for what was to be written. Nothing of it was."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DiskFailed(StoreError):
+    """Reading or writing failed below us; `code` is SQLite's name for it."""
+
+    path: str
+    code: str
+
+
+@dataclass(eq=False)
+class StoreDamaged(StoreError):
+    """What is stored is not what was written; `part` names it, `at` its number if it has one."""
+
+    path: str
+    part: str
+    at: int | None = None

@@ -1,0 +1,290 @@
+"""Who takes part, and by which charter.
+
+60  A founding is signed by an authority of each partner and concerned party, and its charter is whole.
+61  A charter is amended one version up, as adopted under the old rule and again under the new.
+62  A concerned party's status, matters and keys change only with its own consent.
+63  A party names its own persons and keys; an authority keeps a key.
+64  A term is handed over by more than half of the partners, the next number up.
+65  What is settled rests on cosignatures that were verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from plenipo.acts import Said, dialogue, key, person, register
+from plenipo.acts.charter import Charter, DecisionRule
+from plenipo.acts.consultation import Admission, Amendment
+from plenipo.acts.words import party_of
+from plenipo.consultation import RULES
+from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics
+from plenipo.dialogue.records import Consultation
+from plenipo.dialogue.standing import Standing
+from plenipo.guard.case import Case
+from plenipo.guard.charters import faults
+from plenipo.guard.verdict import Cure, Facts, Reason
+
+
+def rule_60(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, dialogue.Found):
+        return
+    for fault in faults(act.charter):
+        yield Reason(60, fault.code, fault.facts)
+    needed = {p.id for p in act.charter.parties if p.role in {"partner", "concerned"}}
+    yield from _founders(act, needed)
+    yield from _founding_signatures(case, act, needed)
+
+
+def _founders(act: dialogue.Found, needed: set[str]) -> Iterator[Reason]:
+    for founder in act.founders:
+        if party_of(founder.person) not in needed:
+            yield Reason(60, "founder-of-no-party", {"person": founder.person})
+    if act.by not in {f.person for f in act.founders}:
+        yield Reason(60, "said-by-no-founder", {"by": act.by})
+    keys = [k for f in act.founders for k in f.keys]
+    if len(set(keys)) < len(keys) or len({f.person for f in act.founders}) < len(act.founders):
+        yield Reason(60, "named-twice")
+
+
+def _founding_signatures(case: Case, act: dialogue.Found, needed: set[str]) -> Iterator[Reason]:
+    signed = {s.fingerprint for s in case.entered.signers}
+    authorities = [f for f in act.founders if "authority" in f.functions]
+    for party in sorted(needed):
+        keys = {k for f in authorities if party_of(f.person) == party for k in f.keys}
+        if not keys:
+            yield Reason(60, "no-authority-named", {"party": party})
+        elif not keys & signed:
+            cure = Cure("sign-founding", "dialogue.found", f"{party}:authority")
+            yield Reason(60, "founding-not-signed", {"party": party}, (cure,))
+    for stranger in sorted(signed - {k for f in authorities for k in f.keys}):
+        yield Reason(60, "stranger-signed", {"key": stranger})
+
+
+def rule_61(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, dialogue.Amend):
+        return
+    for fault in faults(act.charter):
+        yield Reason(61, fault.code, fault.facts)
+    if act.charter.version != case.charter.version + 1:
+        facts: Facts = {"version": act.charter.version, "expected": case.charter.version + 1}
+        yield Reason(61, "not-the-next-version", facts)
+    yield from _same_register(case.charter, act.charter)
+    held = case.standing.consultations.get(act.consultation)
+    if held is None or not isinstance(held.subject, Amendment):
+        return
+    if held.subject.charter != act.charter:
+        yield Reason(61, "another-charter", {"consultation": act.consultation})
+    yield from _under_the_new(case, act)
+
+
+def _same_register(old: Charter, new: Charter) -> Iterator[Reason]:
+    if (old.registrar, old.registrar_key) != (new.registrar, new.registrar_key):
+        cure = Cure("hand-over", "register.hand-over", "partners")
+        yield Reason(61, "registrar-by-hand-over", {"registrar": old.registrar}, (cure,))
+    added = {p.id for p in new.parties} - {p.id for p in old.parties}
+    for party in sorted(added):
+        yield Reason(
+            61, "party-by-admission", {"party": party}, (Cure("admit", "dialogue.admit", "partners"),)
+        )
+
+
+def _under_the_new(case: Case, act: dialogue.Amend) -> Iterator[Reason]:
+    """The same answers, counted by the new charter's rule over the new charter's partners."""
+    held = case.standing.consultations[act.consultation]
+    rule = act.charter.decisions.get("amendment")
+    members = {p.id: p.weight for p in act.charter.parties if p.role == "partner" and p.id in held.members}
+    if rule is None or rule.rule not in RULES or held.procedure == "silence" or not members:
+        return
+    again = _recount(held, rule, members)
+    outcome = outcome_of(case.standing, again, case.now).outcome
+    if outcome != "adopted":
+        yield Reason(61, "not-adopted-under-new", {"rule": rule.rule, "outcome": outcome})
+
+
+def rule_62(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, dialogue.Amend):
+        return
+    held = case.standing.consultations.get(act.consultation)
+    commitment = held.commitment if held else ""
+    for party in case.standing.parties("concerned"):
+        changed = _rights_changed(case.charter, act.charter, party.id)
+        if not changed:
+            continue
+        words = consents_on(case.standing, commitment, party.id)
+        if not any(not c.disclaims and (c.until or 0) > case.now for c in words):
+            facts: Facts = {"party": party.id, "changed": " ".join(changed)}
+            cures = (Cure("leave-rights"), Cure("ask-consent", "consent.ask", "partners"))
+            yield Reason(62, "rights-need-own-consent", facts, cures)
+
+
+def _rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
+    """What an amendment would change of what protects this concerned party."""
+    parts = {
+        "status": ({p for p in old.parties if p.id == party}, {p for p in new.parties if p.id == party}),
+        "matters": (set(reserved_topics(old).get(party, ())), set(reserved_topics(new).get(party, ()))),
+        "claim window": (old.claim_window, new.claim_window),
+        "notice": (old.notice, new.notice),
+        "cooling-off": (old.cooling_off, new.cooling_off),
+        "passkeys": (set(old.no_passkeys), set(new.no_passkeys)),
+        "rules": (old.rules, new.rules),
+    }
+    return tuple(name for name, (was, becomes) in parts.items() if was != becomes)
+
+
+def rule_63(case: Case) -> Iterator[Reason]:
+    check = _PERSONS_AND_KEYS.get(type(case.act))
+    if check is not None:
+        yield from check(case, case.act)
+
+
+def _accredit(case: Case, act: person.Accredit) -> Iterator[Reason]:
+    yield from _own(party_of(act.person), act.by)
+    yield from _keys_free(case.standing, act.person, act.keys)
+
+
+def _withdraw(case: Case, act: person.Withdraw) -> Iterator[Reason]:
+    yield from _own(party_of(act.person), act.by)
+    held = case.standing.persons.get(act.person)
+    if held is None or held.ended is not None:
+        yield Reason(63, "no-such-person", {"person": act.person})
+    elif _last_authority(case.standing, act.person):
+        yield Reason(63, "last-authority", {"person": act.person}, (Cure("accredit", "person.accredit"),))
+
+
+def _add_key(case: Case, act: key.Add) -> Iterator[Reason]:
+    yield from _key_owner(case, act.owner, act.by)
+    if act.purpose == "act":
+        yield from _keys_free(case.standing, act.owner, (act.key,))
+        if act.owner not in case.standing.persons:
+            yield Reason(63, "no-such-person", {"person": act.owner})
+    elif act.purpose == "register" and party_of(act.by) != case.charter.registrar:
+        yield Reason(63, "not-the-registrar", {"registrar": case.charter.registrar})
+
+
+def _revoke_key(case: Case, act: key.Revoke) -> Iterator[Reason]:
+    yield from _key_owner(case, act.owner, act.by)
+    held = case.standing.keys.get(act.key)
+    if held is None:
+        if act.key not in case.standing.sealing_keys.get(act.owner, []):
+            yield Reason(63, "no-such-key", {"key": act.key})
+    elif held.owner != act.owner:
+        yield Reason(63, "key-of-another", {"owner": held.owner})
+    elif held.revoked is not None:
+        yield Reason(63, "revoked-before", {"revoked": held.revoked})
+
+
+_PERSONS_AND_KEYS: dict[type[Said], Callable[[Case, Any], Iterator[Reason]]] = {
+    person.Accredit: _accredit,
+    person.Withdraw: _withdraw,
+    key.Add: _add_key,
+    key.Revoke: _revoke_key,
+}
+
+
+def _own(party: str, by: str) -> Iterator[Reason]:
+    if party != party_of(by):
+        yield Reason(
+            63, "another-party", {"party": party}, (Cure("its-authority", whose=f"{party}:authority"),)
+        )
+
+
+def _key_owner(case: Case, owner: str, by: str) -> Iterator[Reason]:
+    """A person handles their own keys; their party's authority handles any."""
+    yield from _own(party_of(owner), by)
+    held = case.standing.persons.get(by)
+    if owner != by and not (held is not None and "authority" in held.functions):
+        party = party_of(owner)
+        yield Reason(
+            63, "needs-authority", {"owner": owner}, (Cure("its-authority", whose=f"{party}:authority"),)
+        )
+
+
+def _keys_free(standing: Standing, owner: str, keys: tuple[str, ...]) -> Iterator[Reason]:
+    """A key belongs to one person for ever, so that a signature names one person for ever."""
+    for fingerprint in keys:
+        held = standing.keys.get(fingerprint)
+        if held is not None and (held.owner != owner or held.revoked is not None):
+            yield Reason(63, "key-used-before", {"key": fingerprint, "owner": held.owner}, (Cure("new-key"),))
+
+
+def _last_authority(standing: Standing, name: str) -> bool:
+    held = standing.persons[name]
+    others = (
+        other
+        for other, p in standing.persons.items()
+        if other != name and party_of(other) == party_of(name) and p.ended is None
+    )
+    return "authority" in held.functions and not any(
+        "authority" in standing.persons[o].functions for o in others
+    )
+
+
+def rule_64(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, register.HandOver):
+        return
+    if act.term != case.standing.term + 1:
+        yield Reason(64, "not-the-next-term", {"term": act.term, "expected": case.standing.term + 1})
+    if case.standing.role(act.registrar) != "partner":
+        yield Reason(64, "registrar-not-partner", {"registrar": act.registrar})
+    if case.past.root(act.checkpoint.size) != act.checkpoint.root:
+        yield Reason(64, "other-checkpoint", {"size": act.checkpoint.size})
+    partners = {p.id for p in case.standing.parties("partner")}
+    signed = _partners_that_signed(case) & partners
+    if len(signed) * 2 <= len(partners):
+        missing = " ".join(sorted(partners - signed))
+        yield Reason(64, "not-half-signed", {"signed": len(signed), "missing": missing})
+
+
+def _partners_that_signed(case: Case) -> set[str]:
+    """Partners with a signature of an authority of theirs, by a key in force; each counts once."""
+    found = set()
+    for signer in case.entered.signers:
+        held = case.standing.keys.get(signer.fingerprint)
+        if held is None or held.revoked is not None:
+            continue
+        owner = case.standing.persons.get(held.owner)
+        if owner is not None and owner.ended is None and "authority" in owner.functions:
+            found.add(party_of(held.owner))
+    return found
+
+
+def rule_65(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, register.Settle):
+        return
+    root = case.past.root(act.checkpoint.size)
+    if root != act.checkpoint.root:
+        yield Reason(65, "other-checkpoint", {"size": act.checkpoint.size, "root": root or "none"})
+    if not case.entered.cosigners:
+        yield Reason(65, "no-cosignature", {"lines": len(act.signatures)})
+    for cosigner in case.entered.cosigners:
+        if cosigner.at > case.now + 60_000:
+            yield Reason(65, "cosigned-ahead", {"party": cosigner.party, "at": cosigner.at})
+
+
+def admission_matches(case: Case) -> Iterator[Reason]:
+    """Rule 61 for an admission: the party admitted is the one that was decided on."""
+    act = case.act
+    if not isinstance(act, dialogue.Admit):
+        return
+    held = case.standing.consultations.get(act.consultation)
+    if held is not None and isinstance(held.subject, Admission) and held.subject.party != act.party:
+        yield Reason(61, "another-party", {"party": act.party.id})
+    if case.standing.role(act.party.id) is not None:
+        yield Reason(61, "takes-part-already", {"party": act.party.id})
+    if party_of(act.founder.person) != act.party.id or "authority" not in act.founder.functions:
+        yield Reason(61, "no-authority-named", {"party": act.party.id})
+    yield from _keys_free(case.standing, act.founder.person, act.founder.keys)
+
+
+def _recount(held: Consultation, rule: DecisionRule, members: dict[str, int]) -> Consultation:
+    """The consultation as if the new charter's rule had been in force: members that it lacks do not count."""
+    answers = {party: given for party, given in held.answers.items() if party in members}
+    return replace(held, rule=rule, members=members, answers=answers)

@@ -1,0 +1,149 @@
+"""Who says it, where and when.
+
+1  An act belongs to this dialogue; only the first entry founds it.
+2  Its author saw a checkpoint of this register, and it is registered before it lapses, once.
+3  Each signing key is in force and belongs to the person in whose name the act is said.
+4  That person's function and party may say acts of this kind.
+5  No key in a browser says what the charter keeps out of browsers.
+6  The charter's rules version is known; nothing is marked above its ceiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import UNSET
+
+from plenipo.acts import Said, dialogue, kind_of, register
+from plenipo.acts.words import Act, Text, party_of
+from plenipo.errors import SealingError
+from plenipo.guard.case import Case
+from plenipo.guard.kinds import SPEAKERS
+from plenipo.guard.verdict import Cure, Facts, Reason
+from plenipo.sealing.markings import parse_marking, within
+
+NO_PASSKEY = frozenset({"dialogue", "person", "key", "register"})
+NO_BACKUP = frozenset({"consent"})
+SEVERAL_SIGN = (dialogue.Found, register.HandOver)
+
+
+def rule_1(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if isinstance(act, dialogue.Found):
+        if case.standing.size:
+            yield Reason(1, "already-founded", {"dialogue": case.standing.dialogue})
+    elif isinstance(act, Act) and act.dialogue != case.standing.dialogue:
+        yield Reason(1, "other-dialogue", {"named": act.dialogue, "this": case.standing.dialogue})
+
+
+def rule_2(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, Act):
+        return
+    size = act.seen.size
+    root = case.past.root(size)
+    if root is None:
+        yield Reason(2, "seen-ahead", {"seen": size, "size": case.standing.size})
+    elif root != act.seen.root:
+        yield Reason(2, "seen-other-register", {"size": size, "root": root, "seen": act.seen.root})
+    elif size < case.standing.size:
+        lapses = case.past.stamp(size) + case.charter.lapse * 1000
+        if case.now > lapses:
+            yield Reason(2, "lapsed", {"lapsed": lapses}, (Cure("sign-again", kind_of(type(act)), act.by),))
+    if case.entered.ref in case.standing.recent:
+        yield Reason(2, "said-before", {"ref": case.entered.ref})
+
+
+def rule_3(case: Case) -> Iterator[Reason]:
+    act, signers = case.act, case.entered.signers
+    if isinstance(act, dialogue.Found):
+        return  # its signers are judged with the charter, by rule 60
+    if not signers:
+        yield Reason(3, "unsigned")
+    if len(signers) > 1 and not isinstance(act, SEVERAL_SIGN):
+        yield Reason(3, "too-many-signatures", {"count": len(signers)})
+    for signer in signers if not isinstance(act, SEVERAL_SIGN) else ():
+        yield from _key_of(case, signer.fingerprint)
+
+
+def _key_of(case: Case, fingerprint: str) -> Iterator[Reason]:
+    held = case.standing.keys.get(fingerprint)
+    by = case.act.by
+    cure = Cure("key-add", "key.add", f"{party_of(by)}:authority")
+    if held is None:
+        yield Reason(3, "unknown-key", {"key": fingerprint, "by": by}, (cure,))
+    elif held.owner != by:
+        yield Reason(3, "key-of-another", {"key": fingerprint, "owner": held.owner, "by": by})
+    elif held.revoked is not None:
+        yield Reason(3, "key-revoked", {"key": fingerprint, "revoked": held.revoked}, (cure,))
+
+
+def rule_4(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if isinstance(act, dialogue.Found):
+        return
+    speakers = SPEAKERS[type(act)]
+    held = case.standing.persons.get(act.by)
+    party = party_of(act.by)
+    accredit = Cure("accredit", "person.accredit", f"{party}:authority")
+    if held is None or held.ended is not None:
+        yield Reason(4, "not-accredited", {"by": act.by}, (accredit,))
+        return
+    if not speakers.functions.intersection(held.functions):
+        facts: Facts = {
+            "by": act.by,
+            "kind": kind_of(type(act)),
+            "needs": " ".join(sorted(speakers.functions)),
+        }
+        yield Reason(
+            4, "function-lacks", facts, (Cure("another-person", kind_of(type(act)), party), accredit)
+        )
+    role = case.standing.role(party)
+    if role not in speakers.roles:
+        facts = {"party": party, "role": role or "gone", "needs": " ".join(sorted(speakers.roles))}
+        yield Reason(4, "role-lacks", facts)
+
+
+def rule_5(case: Case) -> Iterator[Reason]:
+    signers = [s for s in case.entered.signers if s.passkey]
+    if not signers or case.standing.charter is None:
+        return
+    kind = kind_of(type(case.act))
+    family = kind.partition(".")[0]
+    outside = Cure("sign-outside-browser", kind, case.act.by)
+    if family in NO_PASSKEY or family in case.charter.no_passkeys:
+        yield Reason(5, "passkey-refused", {"kind": kind}, (outside,))
+    held = case.standing.persons.get(case.act.by)
+    strict = family in NO_BACKUP or (held is not None and "authority" in held.functions)
+    if strict and any(s.backed_up for s in signers):
+        yield Reason(5, "backed-up-passkey", {"kind": kind}, (outside,))
+
+
+def rule_6(case: Case) -> Iterator[Reason]:
+    """The rules version is looked up before any rule runs, so only the ceiling is judged here."""
+    act = case.act
+    ceiling = act.charter.ceiling if isinstance(act, dialogue.Found) else case.charter.ceiling
+    try:
+        limit = parse_marking(ceiling)
+    except SealingError:
+        yield Reason(6, "bad-ceiling", {"ceiling": ceiling})
+        return
+    for text in texts_of(act):
+        if text.marking == ceiling:
+            continue
+        try:
+            admitted = within(parse_marking(text.marking), limit)
+        except SealingError:
+            yield Reason(6, "unknown-marking", {"marking": text.marking})
+            continue
+        if not admitted:
+            cure = Cure("other-system")
+            yield Reason(6, "above-ceiling", {"marking": text.marking, "ceiling": ceiling}, (cure,))
+
+
+def texts_of(act: Said) -> Iterator[Text]:
+    """The sealed texts of an act; they are members of the act itself, never deeper."""
+    for name in type(act).__struct_fields__:
+        value = getattr(act, name, UNSET)
+        if isinstance(value, Text):
+            yield value
