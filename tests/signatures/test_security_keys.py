@@ -11,7 +11,7 @@ from plenipo.errors import (
     BadSshSignature,
     WrongApplication,
 )
-from plenipo.signatures import KeyPolicy, fingerprint, verify_act_signature
+from plenipo.signatures import KeyPolicy, dearmor, fingerprint, parse, verify_act_signature
 from plenipo.signatures.keys import SK_ECDSA, SK_ED25519
 from plenipo.signatures.p256 import ORDER
 from plenipo.signatures.wire import pack_mpint, pack_string
@@ -139,3 +139,11 @@ def test_an_ed25519_security_key_is_no_passkey() -> None:
     policies = {fingerprint(raw.key.blob): KeyPolicy("node.example", "https://node.example")}
     with pytest.raises(AlgorithmMismatch):
         verify_act_signature(raw.sign(), ACT, policies)
+
+
+def test_an_ed25519_security_key_is_no_passkey_in_its_form_either() -> None:
+    raw = SecurityKey(SK_ED25519, "node.example")
+    policies = {fingerprint(raw.key.blob): KeyPolicy("node.example", "https://node.example")}
+    dressed = sshsig(raw.key, parse(dearmor(Passkey().sign())).signature)
+    with pytest.raises(AlgorithmMismatch):
+        verify_act_signature(dressed, ACT, policies)

@@ -9,6 +9,7 @@ from software_authenticator import ACT, KeyFile, Passkey, SecurityKey, sshsig
 
 from plenipo.errors import (
     AlgorithmMismatch,
+    BadArmor,
     BadEd25519,
     BadSshSignature,
     NoKeyPolicy,
@@ -87,6 +88,29 @@ def test_both_ways_judge_a_changed_blob_alike(data: st.DataObject) -> None:
     fast = outcome(verify_act_signature, armored)
     assert fast == outcome(verify_any, armored)
     assert isinstance(fast, tuple)
+
+
+LAST = GOOD.index(b"==\n") - 1
+RESPELLED = [
+    GOOD[:LAST] + bytes((GOOD[LAST] + 1,)) + GOOD[LAST + 1 :],
+    GOOD[:99] + GOOD[100:101] + GOOD[99:100] + GOOD[101:],
+    GOOD[:100] + b" " + GOOD[101:],
+    GOOD[:30] + b"\n" + GOOD[30:100] + GOOD[101:],
+]
+
+
+@pytest.mark.parametrize("armored", RESPELLED)
+def test_both_ways_refuse_another_spelling_of_the_same_bytes(armored: bytes) -> None:
+    assert len(armored) == len(GOOD)
+    assert outcome(verify_act_signature, armored) == outcome(verify_any, armored) == (BadArmor, "BadArmor()")
+
+
+@pytest.mark.parametrize("more", [b"\0", b"\0\0"])
+def test_both_ways_refuse_bytes_that_fit_the_last_line(more: bytes) -> None:
+    armored = armor(dearmor(GOOD) + more)
+    assert len(armored) == len(GOOD)
+    expected = (BadSshSignature, "BadSshSignature(where='trailing')")
+    assert outcome(verify_act_signature, armored) == outcome(verify_any, armored) == expected
 
 
 def test_another_act_is_refused() -> None:
