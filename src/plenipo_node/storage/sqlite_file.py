@@ -73,7 +73,7 @@ _SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS: through the drive's cache too
     "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA wal_autocheckpoint = 2048",  # 8 MiB
+    "PRAGMA wal_autocheckpoint = 1024",  # pages: 4 MiB
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
@@ -105,8 +105,6 @@ def create(path: Path, timeout_ms: int) -> None:
 
 def connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
     """A connection to a register that is there. StoreMissing, StoreTooNew, StoreDamaged."""
-    if sqlite3.sqlite_version_info < NEEDED_SQLITE:
-        raise SqliteTooOld(sqlite3.sqlite_version_info, NEEDED_SQLITE)
     if not path.exists():
         raise StoreMissing(str(path))
     db = _connect(path, timeout_ms)
@@ -120,6 +118,8 @@ def connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
 
 
 def _connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < NEEDED_SQLITE:
+        raise SqliteTooOld(sqlite3.sqlite_version_info, NEEDED_SQLITE)
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -128,8 +128,12 @@ def _connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
         check_same_thread=False,
     )
     db.text_factory = bytes  # a flipped type byte must not make text of bytes
-    for setting in _SETTINGS:
-        db.execute(setting)
+    try:
+        for setting in _SETTINGS:
+            db.execute(setting)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
