@@ -38,6 +38,11 @@ def consistency_proof(old: int, new: int, node: NodeReader) -> tuple[bytes, ...]
     return (*start, *_path(level, index, new, node))
 
 
+def root_at(size: int, node: NodeReader) -> bytes:
+    """The root that the tree had at `size`."""
+    return fold(node(*each) for each in _complete(0, size))
+
+
 def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Raise MalformedProof or RootMismatch unless the leaf hash stands at `index` under `root`."""
     if not 0 <= index < size:

@@ -19,7 +19,7 @@ from plenipo.errors import (
     TreeSizeRefused,
 )
 from plenipo.register.hashing import HASH_SIZE
-from plenipo.register.tiles import HEIGHT, MAX_LEVEL, WIDTH, Tile, expand
+from plenipo.register.tiles import HEIGHT, MAX_LEVEL, WIDTH, Tile, complete_subtrees, expand
 from plenipo.register.tree import MAX_SIZE, Frontier
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class TileReader:
             raise TreeSizeRefused(size)
         self.size = size
         self.root = root
-        self._fetch = fetch
+        self.fetch = fetch
         self._cache = cache or TileCache()
         self._edge: Frontier | None = None
 
@@ -119,23 +119,17 @@ class TileReader:
                 tile = Tile(level // HEIGHT, index, width)
                 rows = expand(self._read(tile))
                 found.append((tile, rows))
-                hashes += _largest_complete(rows, width)
+                hashes += complete_subtrees(rows, width)
         return Frontier(self.size, hashes), found
 
     def _read(self, tile: Tile) -> bytes:
         """The tile's bytes; a partial tile that is gone is cut from the full one, as tlog-tiles allows."""
-        data = self._fetch(tile.path)
+        data = self.fetch(tile.path)
         if data is None and tile.width < WIDTH:
-            full = self._fetch(Tile(tile.level, tile.index).path)
+            full = self.fetch(Tile(tile.level, tile.index).path)
             data = full and full[: tile.width * HASH_SIZE]
         if data is None:
             raise MissingTile(tile.path)
         if len(data) != tile.width * HASH_SIZE:
             raise MalformedTile(tile.path)
         return data
-
-
-def _largest_complete(rows: tuple[bytes, ...], width: int) -> list[bytes]:
-    """The roots of the largest complete subtrees of a partial tile, from left to right."""
-    heights = [height for height in reversed(range(HEIGHT)) if width >> height & 1]
-    return [rows[height][-HASH_SIZE:] for height in heights]

@@ -105,14 +105,25 @@ def expand(tile: bytes) -> tuple[bytes, ...]:
     return tuple(rows)
 
 
+def complete_subtrees(rows: tuple[bytes, ...], width: int) -> list[bytes]:
+    """The roots of the largest complete subtrees of an expanded partial tile, from left to right."""
+    heights = [height for height in reversed(range(HEIGHT)) if width >> height & 1]
+    return [rows[height][-HASH_SIZE:] for height in heights]
+
+
 def encode_bundle(entries: Sequence[bytes]) -> bytes:
     """Each entry after its length as a big-endian uint16. EntryTooLarge."""
     parts: list[bytes] = []
     for entry in entries:
-        if len(entry) > MAX_FRAMED:
-            raise EntryTooLarge(len(entry), MAX_FRAMED)
+        check_framed(entry)
         parts += (len(entry).to_bytes(2, "big"), entry)
     return b"".join(parts)
+
+
+def check_framed(entry: bytes) -> None:
+    """EntryTooLarge if no bundle can frame it."""
+    if len(entry) > MAX_FRAMED:
+        raise EntryTooLarge(len(entry), MAX_FRAMED)
 
 
 def decode_bundle(data: bytes, bundle: Bundle) -> list[bytes]:
