@@ -109,6 +109,27 @@ def test_an_extension_never_shortens_and_may_chain() -> None:
     assert deadline_in_force(msgspec.structs.replace(KEPT, extensions=given), DEADLINE) == DEADLINE + 5
 
 
+def test_an_extension_alone_never_shortens() -> None:
+    shorter = msgspec.structs.replace(KEPT, extensions=(Extension(OPENED, DEADLINE - 5),))
+    assert deadline_in_force(shorter, FINAL) == DEADLINE
+
+
+@pytest.mark.parametrize(("off", "deadline"), [(-1, DEADLINE), (0, DEADLINE + 9), (1, DEADLINE + 9)])
+def test_an_extension_counts_from_its_announcement(off: int, deadline: int) -> None:
+    extended = msgspec.structs.replace(KEPT, extensions=(Extension(OPENED + 7, DEADLINE + 9),))
+    assert deadline_in_force(extended, OPENED + 7 + off) == deadline
+
+
+@pytest.mark.parametrize(("off", "missing"), [(-1, ("FR", "PL")), (0, ("PL",)), (1, ("PL",))])
+def test_while_silence_runs_those_not_yet_reached_are_named(off: int, missing: tuple[str, ...]) -> None:
+    result = silence_state(KEPT, OPENED + 1 + off)
+    assert (result.outcome, result.missing, result.reasons[0].facts["missing"]) == (
+        "pending",
+        missing,
+        missing,
+    )
+
+
 @pytest.mark.parametrize(("objects", "outcome"), [(False, "adopted"), (True, "not-adopted")])
 def test_a_statement_is_attached_unless_its_author_says_that_it_objects(objects: bool, outcome: str) -> None:  # noqa: FBT001 - a table's column
     assert state(FINAL, statements=(Statement("FR", OPENED + 1, objects=objects),)) == outcome

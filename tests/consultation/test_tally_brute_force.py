@@ -88,6 +88,8 @@ CASES = [
         for voters in ("BCDEF", "ACDF")
     ),
     *(Case("qmv", (35, 20, 15, 15, 15, 9), THREE, {}, p, "ABCDE") for p in (True, False)),
+    *(Case("qmv", (1, 1, 1, 1, 1, 1), THREE, g, proposal=True) for g in ({}, {"deemed_to_the_letter": True})),
+    Case("qmv", (9, 3, 2, 2, 2, 1), THREE, {"blocking_members_off_proposal": 3}, participants="ABDEF"),
     Case("consensus", SKEWED),
     Case("consensus", SKEWED, given={"quorum": None}),
     *(Case("consensus-minus", SKEWED, given={"n": n}) for n in (0, 1, 2)),

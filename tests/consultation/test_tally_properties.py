@@ -223,3 +223,17 @@ def test_parameters_default_as_documented() -> None:
         quorum = RULES[name].parameters()
         assert isinstance(quorum, Quorate)
         assert (quorum.quorum.num, quorum.quorum.den, quorum.quorum.more_than) == (1, 2, True)  # type: ignore[union-attr]
+
+
+def test_a_veto_names_its_party_among_those_against() -> None:
+    answers = {"A": "for", "B": "for", "C": "against"}
+    question = Question(rule="veto", members=TRIO, answers=answers, parameters=Veto(parties=("C",)))
+    result = tally(question)
+    assert (result.outcome, result.against, result.supported_by) == ("not-adopted", ("C",), ("A", "B"))
+    assert what_if(question, {"C": "abstain"}).outcome == "adopted"
+
+
+def test_a_broken_silence_is_no_support_and_no_further_yes_mends_it() -> None:
+    """A broken text never half-adopts."""
+    result = tally(Question(rule="silence", members=TRIO, answers={"A": "for", "C": "object"}))
+    assert (result.outcome, result.supported_by, result.swing) == ("not-adopted", (), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import msgspec
 import pytest
 
 from plenipo.consultation import Question, Result, explain, parse_weights, tally, what_if
@@ -185,3 +186,36 @@ def test_sixty_five_per_cent_of_the_union_is_that_many_persons(yes: int, outcome
     members |= {f"N{i}": 1 for i in range(5)} | {"N5": POPULATION - yes - 5}
     answers = {member: "for" for member in members if member.startswith("Y")}
     assert tally(Question(rule="qmv", members=members, answers=answers)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("on_proposal", "part", "outcome"),
+    [
+        (True, 65, "adopted"),
+        (True, 64, "not-adopted"),
+        (False, 72, "adopted"),
+        (False, 71, "not-adopted"),
+    ],
+)
+def test_the_shares_of_a_hundred_equal_members_are_exact(on_proposal: bool, part: int, outcome: str) -> None:  # noqa: FBT001 - a table's column
+    members = {f"M{number}": 1 for number in range(100)}
+    answers = dict.fromkeys(list(members)[:part], "for")
+    question = Question(rule="qmv", members=members, answers=answers, on_proposal=on_proposal)
+    assert tally(question).outcome == outcome
+
+
+@pytest.mark.parametrize(("yes", "outcome"), [(55, "adopted"), (54, "not-adopted")])
+def test_fifty_five_per_cent_of_the_members_suffice_when_they_are_heavy(yes: int, outcome: str) -> None:
+    members = {f"M{number}": 1000 if number < yes else 1 for number in range(100)}
+    answers = dict.fromkeys(list(members)[:yes], "for")
+    assert tally(Question(rule="qmv", members=members, answers=answers, on_proposal=True)).outcome == outcome
+
+
+def test_fifteen_members_are_asked_of_the_whole_union_only() -> None:
+    """TEU 16(4) writes "at least fifteen"; TFEU 238(3)(a) does not."""
+    members = {f"M{number:02}": 100 if number < 14 else 1 for number in range(21)}
+    chosen = list(members)[:20]
+    answers = dict.fromkeys(chosen[:14], "for")
+    some = Question(rule="qmv", members=members, answers=answers, on_proposal=True, participants=chosen)
+    assert tally(some).outcome == "adopted"
+    assert tally(msgspec.structs.replace(some, participants=None)).outcome == "not-adopted"
