@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ ML_DSA_44_COSIGNATURE: Final = 0x06
 
 PUBLIC_KEY_SIZE = {ED25519: 32, ED25519_COSIGNATURE: 32, ML_DSA_44_COSIGNATURE: 1312}
 MAX_VKEY = 4096
+
+_NOT_IN_NAME = re.compile(r"[\x00-\x1f+\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,8 @@ def parse_vkey(text: str) -> VerifierKey:
 
 def is_key_name(name: str) -> bool:
     """Rule 1."""
-    if not name or "+" in name or any(each.isspace() or each < " " for each in name):
-        return False
-    # A lone surrogate has no UTF-8.
-    return not any("\ud800" <= each <= "\udfff" for each in name)
+    # `split` knows every Unicode space; a lone surrogate has no UTF-8.
+    return name.split() == [name] and not _NOT_IN_NAME.search(name)
 
 
 def check_distinct(keys: Iterable[VerifierKey]) -> None:
