@@ -170,6 +170,24 @@ def test_any_altered_bit_of_a_tile_is_met_before_its_hashes_are_used(data: st.Da
         reader.rows(where.level, where.index)
 
 
+def test_a_source_that_answers_a_second_time_otherwise_changes_nothing() -> None:
+    size = 65_536 + 300
+    files, asked = tile_files(size), set[str]()
+
+    def fetch(path: str) -> bytes | None:
+        tile = files.get(path)
+        if path in asked and tile:
+            return bytes(len(tile))
+        asked.add(path)
+        return tile
+
+    reader = TileReader(size, root_of(LEAVES[:size]), fetch, TileCache(0))
+    for index in (size - 1, size - 1, 65_536):
+        assert reader(0, index) == LEAVES[index]
+    with pytest.raises(TileMismatch):
+        reader(0, 65_536)
+
+
 def test_a_missing_or_cut_tile_is_refused() -> None:
     without = {name: tile for name, tile in FILES.items() if name != "tile/0/005"}
     with pytest.raises(MissingTile):

@@ -30,24 +30,25 @@ if TYPE_CHECKING:
 
 
 class TileCache:
-    """Expanded tiles (16 kB each), the least lately used dropped first.
+    """Expanded full tiles (16 kB each), the least lately used dropped first.
 
-    One cache may serve all readers of one register, whatever their size: only checked tiles get in.
+    Only checked tiles get in, so one cache may serve all readers of one register, whatever their size, in one
+    thread.
     """
 
     __slots__ = ("_kept", "_limit")
 
     def __init__(self, limit: int = 1024) -> None:
-        self._kept: dict[tuple[int, int, int], tuple[bytes, ...]] = {}
+        self._kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
         self._limit = limit
 
-    def get(self, key: tuple[int, int, int]) -> tuple[bytes, ...] | None:
+    def get(self, key: tuple[int, int]) -> tuple[bytes, ...] | None:
         rows = self._kept.pop(key, None)
         if rows is not None:
             self._kept[key] = rows
         return rows
 
-    def put(self, key: tuple[int, int, int], rows: tuple[bytes, ...]) -> None:
+    def put(self, key: tuple[int, int], rows: tuple[bytes, ...]) -> None:
         self._kept[key] = rows
         if len(self._kept) > self._limit:
             del self._kept[next(iter(self._kept))]
@@ -66,7 +67,7 @@ class TileReader:
         self.root = root
         self.fetch = fetch
         self._cache = cache or TileCache()
-        self._edge: Frontier | None = None
+        self._edge: dict[int, tuple[bytes, ...]] | None = None
 
     def __call__(self, level: int, index: int) -> bytes:
         """The hash of the complete subtree. ProofOutOfRange, TileError, RootMismatch."""
@@ -80,47 +81,43 @@ class TileReader:
         """The tile that this tree has there, checked and expanded."""
         if not (0 <= level <= MAX_LEVEL and 0 <= index * WIDTH < self.size >> HEIGHT * level):
             raise ProofOutOfRange(index, self.size)
-        width = min(WIDTH, (self.size >> HEIGHT * level) - index * WIDTH)
-        key = (level, index, width)
-        rows = self._cache.get(key)
+        width = (self.size >> HEIGHT * level) - index * WIDTH
+        if width < WIDTH:
+            return self._checked_edge()[level]
+        rows = self._cache.get((level, index))
         if rows is None:
-            rows = self._checked(Tile(level, index, width))
-            self._cache.put(key, rows)
+            rows = self._checked(Tile(level, index))
+            self._cache.put((level, index), rows)
         return rows
 
     def frontier(self) -> Frontier:
         """The checked right edge, from which the tree can go on."""
-        return self._checked_edge().copy()
+        return _frontier(self.size, self._checked_edge())
 
     def _checked(self, tile: Tile) -> tuple[bytes, ...]:
-        self._checked_edge()
         rows = expand(self._read(tile))
-        if tile.width == WIDTH and rows[HEIGHT] != self(HEIGHT * (tile.level + 1), tile.index):
+        if rows[HEIGHT] != self(HEIGHT * (tile.level + 1), tile.index):
             raise TileMismatch(tile.path)
         return rows
 
-    def _checked_edge(self) -> Frontier:
-        """Read the partial tiles once: each of their hashes goes into the root."""
+    def _checked_edge(self) -> dict[int, tuple[bytes, ...]]:
+        """The partial tiles by level, read once: what is given out is what went into the root."""
         if self._edge is None:
-            edge, found = self._read_edge()
-            if edge.root() != self.root:
-                raise RootMismatch(edge.root(), self.root)
-            for tile, rows in found:
-                self._cache.put((tile.level, tile.index, tile.width), rows)
+            edge = self._read_edge()
+            root = _frontier(self.size, edge).root()
+            if root != self.root:
+                raise RootMismatch(root, self.root)
             self._edge = edge
         return self._edge
 
-    def _read_edge(self) -> tuple[Frontier, list[tuple[Tile, tuple[bytes, ...]]]]:
-        hashes: list[bytes] = []
-        found = []
-        for level in reversed(range(0, self.size.bit_length(), HEIGHT)):
+    def _read_edge(self) -> dict[int, tuple[bytes, ...]]:
+        edge = {}
+        for level in range(0, self.size.bit_length(), HEIGHT):
             index, width = divmod(self.size >> level, WIDTH)
             if width:
                 tile = Tile(level // HEIGHT, index, width)
-                rows = expand(self._read(tile))
-                found.append((tile, rows))
-                hashes += complete_subtrees(rows, width)
-        return Frontier(self.size, hashes), found
+                edge[tile.level] = expand(self._read(tile))
+        return edge
 
     def _read(self, tile: Tile) -> bytes:
         """The tile's bytes; a partial tile that is gone is cut from the full one, as tlog-tiles allows."""
@@ -133,3 +130,10 @@ class TileReader:
         if len(data) != tile.width * HASH_SIZE:
             raise MalformedTile(tile.path)
         return data
+
+
+def _frontier(size: int, edge: dict[int, tuple[bytes, ...]]) -> Frontier:
+    hashes: list[bytes] = []
+    for level in sorted(edge, reverse=True):
+        hashes += complete_subtrees(edge[level], (size >> HEIGHT * level) % WIDTH)
+    return Frontier(size, hashes)
