@@ -63,7 +63,11 @@ def test_a_missing_answer_is_none() -> None:
         (encoded(answers={"UA": "for"}), "not-a-member"),
         (encoded(members={"FR": -1, "DE": 1}), "bad-weight"),
         (encoded(members={"FR": 0, "DE": 0}), "no-weight"),
-        (encoded(members={"\ud800": 1}), "bad-name"),
+        (encoded(members={"\x00": 1}), "bad-name"),
+        (encoded(members={"\ud800": 1}), "not-json"),
+        (encoded(parameters={"\ud800": 1}), "not-json"),
+        (encoded(rule="\ud800"), "not-json"),
+        (encoded(declarations={"FR": "\udfff"}), "not-json"),
         (b'{"rule":"unanimity"}', "missing-field"),
         (b"[]", "not-an-object"),
         (b"", "not-json"),
@@ -114,9 +118,13 @@ def test_no_bytes_crash_the_reader(data: bytes) -> None:
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["FR", "for", "qmv", "veto", "\x00"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["FR", "for", "qmv", "veto", "\x00", "\ud800"]),
     lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["FR", "by", "n", "quorum"]), inner)
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["FR", "by", "n", "quorum", "\udfff"]), inner)
     ),
     max_leaves=5,
 )

@@ -50,6 +50,11 @@ def shown(name: str) -> str:
     return name if is_name(name) else ascii(name[:LONGEST_NAME])
 
 
+def printable(text: str) -> str:
+    """At most 200 ASCII characters of it."""
+    return text[:200].encode("ascii", "backslashreplace").decode()[:200]
+
+
 def is_text(text: str) -> bool:
     """At most 20,000 characters, all of them valid Unicode."""
     return len(text) <= LONGEST_TEXT and not any("\ud800" <= char <= "\udfff" for char in text)

@@ -25,7 +25,7 @@ from plenipo.consultation import (
     weighted_majority,
 )
 from plenipo.consultation.ballot import Ballot, ballot
-from plenipo.consultation.faults import faults
+from plenipo.consultation.faults import faults, printable
 from plenipo.consultation.question import Parameters, Reason, Result
 from plenipo.consultation.swing import swing
 from plenipo.errors import BadQuestion, Fault, UnknownRule
@@ -78,8 +78,8 @@ def parameters_of(rule: str, value: object) -> Parameters:
     """The rule's parameters from plain decoded JSON. Errors: UnknownRule, BadQuestion."""
     try:
         parameters: Parameters = msgspec.convert(value, rule_named(rule).parameters)
-    except msgspec.ValidationError as fault:
-        raise BadQuestion((Fault("bad-parameters", str(fault)),)) from None
+    except (ValueError, TypeError) as fault:
+        raise BadQuestion((Fault("bad-parameters", printable(str(fault))),)) from None
     return parameters
 
 

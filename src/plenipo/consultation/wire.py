@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from plenipo.consultation.explain import sentence, swing_sentence
-from plenipo.consultation.faults import faults, shown
+from plenipo.consultation.faults import faults, printable, shown
 from plenipo.consultation.question import OnBehalf, Question
 from plenipo.consultation.tally import parameters_of, rule_named
 from plenipo.errors import BadQuestion, Fault
@@ -66,7 +66,7 @@ def _fields(data: bytes) -> dict[str, Any]:
         try:
             fields[name] = msgspec.convert(value[name], _FIELDS[name])
         except msgspec.ValidationError as fault:
-            wrong.append(Fault("bad-type", f"{name}: {fault}"))
+            wrong.append(Fault("bad-type", printable(f"{name}: {fault}")))
     if wrong:
         raise BadQuestion(tuple(wrong))
     return fields
@@ -87,9 +87,14 @@ def _json(data: bytes, wrong: list[Fault]) -> object:
     if len(data) > LONGEST_QUESTION:
         raise BadQuestion((Fault("too-long", str(len(data))),))
     try:
-        return json.loads(data.decode(), object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse)
+        value: object = json.loads(
+            data.decode(), object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse
+        )
+        if b"\\u" in data:
+            json.dumps(value, ensure_ascii=False).encode()  # escapes can write what is no Unicode text
     except (ValueError, RecursionError):
         raise BadQuestion((*wrong, Fault("not-json", "question"))) from None
+    return value
 
 
 _COUNTS = ("members", "weight", "for_members", "for_weight")
