@@ -16,14 +16,25 @@ import msgspec
 from msgspec import inspect
 
 from plenipo.acts import KINDS
-from plenipo.register import entries, keys, tiles
+from plenipo.register import (
+    AddCheckpoint,
+    Receipt,
+    consistency_proof,
+    entries,
+    find_split,
+    inclusion_proof,
+    keys,
+    sign_note,
+    tiles,
+)
 from plenipo.sealing import Document, Marking, Tlp, encode_document, parse_identity
 from plenipo.signatures import format_authorized_key
 from plenipo.signatures.keys import SK_ECDSA
 
 ROOT = Path(__file__).parents[1]
 VECTORS = ROOT / "tests/data"
-sys.path.insert(0, str(ROOT / "tests/signatures"))
+sys.path[:0] = [str(ROOT / "tests/signatures"), str(ROOT / "tests/register")]
+from cast import NOON, ORIGIN, REGISTRAR, STRANGER, VERIFIERS, log  # noqa: E402 - found by the line above
 from software_authenticator import (  # noqa: E402 - found by the line above
     ACT,
     BE,
@@ -185,8 +196,34 @@ def bundles() -> Iterator[bytes]:
         yield bytes([width - 1]) + tiles.encode_bundle([bytes([i]) * i for i in range(width)])
 
 
+def receipts() -> Iterator[bytes]:
+    register = log(11)
+    proof = inclusion_proof(3, 11, register.reader())
+    for extra, cosigners in ((None, 3), (None, 0), (b"", 2), (b"more", 2)):
+        yield Receipt(3, proof, register.note(cosigners=cosigners), extra).encode()
+    yield Receipt(4, proof, register.note(), None).encode()
+
+
+def requests() -> Iterator[bytes]:
+    register = log(11)
+    yield AddCheckpoint(0, (), register.note()).encode()
+    yield AddCheckpoint(
+        0, (), sign_note(register.text(), [REGISTRAR], [STRANGER.cosign(register.text(), NOON)])
+    ).encode()
+    yield AddCheckpoint(5, consistency_proof(5, 11, register.reader()), register.note()).encode()
+
+
+def split_views() -> Iterator[bytes]:
+    large, small, other = log(11), log(5, "other"), log(11, "other")
+    for first, second in ((small, large), (large, other)):
+        view = find_split(first.note(), second.note(), ORIGIN, VERIFIERS[:1], large.reader())
+        assert view
+        yield view.encode()
+
+
 SEEDS: dict[str, Iterable[bytes]] = {
     "act": acts(),
+    "add_checkpoint": requests(),
     "age_file": age_files(),
     "age_header": (f for f in age_files() if f.startswith(b"age-")),
     "age_key": age_keys(),
@@ -197,6 +234,8 @@ SEEDS: dict[str, Iterable[bytes]] = {
     "entry_bundle": bundles(),
     "marking": map(str.encode, MARKINGS),
     "note": vectors("notes/*/*.note"),
+    "receipt": receipts(),
+    "split_view": split_views(),
     "sshsig": signatures(),
     "tile_path": map(str.encode, PATHS),
     "tile_reader": changes(),

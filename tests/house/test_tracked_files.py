@@ -87,8 +87,8 @@ def test_no_function_is_longer_than_60_lines() -> None:
     assert longest[0][0] > 10
 
 
-def test_test_files_have_names_of_their_own_since_they_form_no_packages() -> None:
-    names = Counter(f.name for f in listed("tests/**/test_*.py"))
+def test_files_below_tests_have_names_of_their_own_since_they_form_no_packages() -> None:
+    names = Counter(f.name for f in listed("tests/**/*.py") if f.name != "conftest.py")
     assert {n: c for n, c in names.items() if c > 1} == {}
     assert listed("tests/**/__init__.py") == []
 
