@@ -56,10 +56,14 @@ def read_act(act: bytes, signatures: Sequence[bytes], keys: Mapping[str, Key]) -
     said = decode(act)
     policies = Policies(keys)
     verified = [verify_act_signature(armored, act, policies) for armored in signatures]
-    fingerprints = [v.fingerprint for v in verified]
+    if len(verified) > 1:
+        _check_order([v.fingerprint for v in verified])
+    return Read(said, ref_of(act), tuple(_signer(v) for v in verified))
+
+
+def _check_order(fingerprints: list[str]) -> None:
     if fingerprints != sorted(set(fingerprints)):
         raise SignaturesUnsorted(fingerprints=tuple(fingerprints))
-    return Read(said, ref_of(act), tuple(_signer(v) for v in verified))
 
 
 def _signer(verified: VerifiedSignature) -> Signer:

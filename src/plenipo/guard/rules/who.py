@@ -11,10 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args, get_type_hints
 
-from msgspec import UNSET
-
-from plenipo.acts import Said, dialogue, kind_of, register
+from plenipo.acts import KINDS, Said, dialogue, kind_of, register
 from plenipo.acts.words import Act, Text, party_of
 from plenipo.errors import SealingError
 from plenipo.guard.case import Case
@@ -143,7 +142,15 @@ def rule_6(case: Case) -> Iterator[Reason]:
 
 def texts_of(act: Said) -> Iterator[Text]:
     """The sealed texts of an act; they are members of the act itself, never deeper."""
-    for name in type(act).__struct_fields__:
-        value = getattr(act, name, UNSET)
-        if isinstance(value, Text):
-            yield value
+    for name in TEXTS[type(act)]:
+        text = getattr(act, name)
+        if text is not None:
+            yield text
+
+
+def _text_members(cls: type[Said]) -> tuple[str, ...]:
+    hints = get_type_hints(cls)
+    return tuple(name for name in cls.__struct_fields__ if Text in (hints[name], *get_args(hints[name])))
+
+
+TEXTS: dict[type[Said], tuple[str, ...]] = {cls: _text_members(cls) for cls in KINDS.values()}
