@@ -122,22 +122,20 @@ def rule_6(case: Case) -> Iterator[Reason]:
     """The rules version is looked up before any rule runs, so only the ceiling is judged here."""
     act = case.act
     ceiling = act.charter.ceiling if isinstance(act, dialogue.Found) else case.charter.ceiling
-    try:
-        limit = parse_marking(ceiling)
-    except SealingError:
-        yield Reason(6, "bad-ceiling", {"ceiling": ceiling})
-        return
     for text in texts_of(act):
-        if text.marking == ceiling:
-            continue
-        try:
-            admitted = within(parse_marking(text.marking), limit)
-        except SealingError:
-            yield Reason(6, "unknown-marking", {"marking": text.marking})
-            continue
-        if not admitted:
-            cure = Cure("other-system")
-            yield Reason(6, "above-ceiling", {"marking": text.marking, "ceiling": ceiling}, (cure,))
+        if text.marking != ceiling:
+            yield from _above(text.marking, ceiling)
+
+
+def _above(marking: str, ceiling: str) -> Iterator[Reason]:
+    facts: Facts = {"marking": marking, "ceiling": ceiling}
+    try:
+        admitted = within(parse_marking(marking), parse_marking(ceiling))
+    except SealingError:
+        yield Reason(6, "unknown-marking", facts)
+        return
+    if not admitted:
+        yield Reason(6, "above-ceiling", facts, (Cure("other-system"),))
 
 
 def texts_of(act: Said) -> Iterator[Text]:
