@@ -16,12 +16,12 @@ from plenipo.acts import consultation, contact, dialogue, mandate
 from plenipo.acts.charter import Decision
 from plenipo.acts.consultation import Admission, Amendment, EndMandate, MandateTerms, Position, Subject
 from plenipo.acts.words import party_of
+from plenipo.consultation import RULES
 from plenipo.dialogue.derived import mandate_state, outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.guard.case import Case
 from plenipo.guard.verdict import Cure, Facts, Reason
 
-VOTE = frozenset({"for", "against", "abstain", "constructive", "vital-reasons"})
 SILENCE = frozenset({"object", "amend"})
 DECIDE = Cure("decide", "consultation.open", "partners")
 
@@ -108,7 +108,7 @@ def _inside(case: Case, ref: str, commitment: str | None) -> Iterator[Reason]:
 
 
 def _answer(held: Consultation, act: consultation.Answer) -> Iterator[Reason]:
-    words = SILENCE if held.procedure == "silence" else VOTE
+    words = SILENCE if held.procedure == "silence" else RULES[held.rule.rule].words - {"none"}
     if act.answer not in words:
         facts: Facts = {"answer": act.answer, "procedure": held.procedure, "words": " ".join(sorted(words))}
         yield Reason(41, "word-not-here", facts)
