@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from plenipo.register.hashing import leaf_hash
 from plenipo.register.tree import root_of
 from plenipo_node.storage import Head, MemoryRegister, Register, create_register
+from plenipo_node.storage.sqlite import FILE
 
 
 def entry(index: int) -> bytes:
@@ -31,6 +34,35 @@ def filled(register: Register, size: int) -> Register:
 
 def _memory(_folder: Path) -> Register:
     return MemoryRegister()
+
+
+BLOB = b"sealed " * 300
+BLOB_NAME = sha256(BLOB).hexdigest()
+SIZE = 600
+
+
+def small_register(folder: Path) -> Path:
+    """A register of 600 entries with something of everything, closed."""
+    with closing(create_register(folder)) as register:
+        register.append(entries(0, SIZE), 0, blobs={BLOB_NAME: BLOB})
+        register.put_checkpoint(SIZE, b"note")
+        register.put_cosignatures(SIZE, [b"line"])
+        register.put_snapshot(SIZE, b"standing")
+        register.put_meta("term", b"1")
+    return folder
+
+
+def check_whole(register: Register) -> None:
+    """It is the small register."""
+    assert register.head() == head_of(SIZE)
+    assert list(register.read()) == entries(0, SIZE)
+    assert register.blob(BLOB_NAME) == BLOB
+
+
+def run(folder: Path, statement: str, *values: object) -> None:
+    """Change the file behind the register's back."""
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as db:
+        db.execute(statement, values)
 
 
 BACKENDS: dict[str, Callable[[Path], Register]] = {"memory": _memory, "sqlite": create_register}
