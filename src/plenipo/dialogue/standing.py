@@ -40,6 +40,7 @@ class Standing(Struct, kw_only=True):
 
     dialogue: str = ""
     title: str = ""
+    founded: int = 0  # the stamp of the founding
     size: int = 0
     stamp: int = 0
     term: int = 1

@@ -36,25 +36,18 @@ def flags_of(case: Case) -> Iterator[Flag]:
 
 
 def _reported(case: Case, act: contact.Report) -> Iterator[Flag]:
-    if act.claims == "bilateral":
-        announced = any(
-            c.kind == "announced" and c.counterpart == act.counterpart and c.cancelled is None
-            for c in (case.standing.contacts.get(act.plan or ""),)
-            if c is not None
-        )
-        if act.known != "own-account" and not announced:
-            yield Flag("bilateral-unannounced", act.party)
+    """What took place before the founding breaks no rule of this dialogue."""
+    if act.at < case.standing.founded:
         return
     held = case.standing.contacts.get(act.plan or "")
-    if act.claims == "nothing":
-        if act.known != "own-account" and case.standing.role(act.party) == "partner":
-            yield Flag("contact-undeclared", act.party, {"known": act.known})
-        return
-    if held is None or held.kind != "planned":
-        yield Flag("no-go-ahead", act.party)
-        return
-    yield from _strayed(held, act)
-    yield from _not_cleared(case, held, act.at)
+    if act.claims == "mandate":
+        if held is None or held.kind != "planned":
+            yield Flag("no-go-ahead", act.party)
+            return
+        yield from _strayed(held, act)
+        yield from _not_cleared(case, held, act.at)
+    elif held is None and act.known != "own-account" and case.standing.role(act.party) == "partner":
+        yield Flag("contact-undeclared", act.party, {"known": act.known, "claims": act.claims})
 
 
 def _strayed(held: Contact, act: contact.Report) -> Iterator[Flag]:
@@ -107,7 +100,7 @@ def _put(case: Case, act: proposal.Report) -> Iterator[Flag]:
 def _raised(case: Case, act: readout.File) -> Iterator[Flag]:
     """A reserved matter that we raised without consent is a breach, told by the one who tells it."""
     held = case.standing.contacts.get(act.contact)
-    if held is None:
+    if held is None or held.when < case.standing.founded:
         return
     planned = case.standing.contacts.get(held.plan or "")
     consented = set(planned.topics if planned else ())

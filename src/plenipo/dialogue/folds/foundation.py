@@ -16,6 +16,7 @@ from plenipo.dialogue.standing import Standing
 def found(standing: Standing, act: dialogue.Found, e: Entered) -> None:
     standing.dialogue = e.ref
     standing.title = act.title
+    standing.founded = e.stamp
     standing.charter, standing.charter_act = act.charter, e.ref
     for founder in act.founders:
         _accredit(standing, founder, e.stamp)

@@ -105,7 +105,7 @@ def _plan_open(standing: Standing, act: contact.Report) -> Iterator[Reason]:
     held = standing.contacts.get(act.plan or "")
     if held is None:
         return
-    if held.kind != "planned":
+    if held.kind != ("planned" if act.claims == "mandate" else "announced"):
         yield Reason(50, "not-a-plan", {"plan": act.plan or ""})
     elif held.report is not None:
         yield Reason(50, "reported-before", {"report": held.report}, (Cure("correct", "act.correct"),))
