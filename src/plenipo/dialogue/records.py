@@ -68,6 +68,14 @@ class Consultation(Record):
         return self.deadlines[-1][1]
 
 
+class Pause(Struct, kw_only=True, omit_defaults=True):
+    """A mandate suspended by a party, since when and until when."""
+
+    party: str
+    since: int
+    until: int | None = None
+
+
 class Mandate(Record):
     """Authority that at least one envoy accepted. Its reference is the consultation's."""
 
@@ -75,6 +83,7 @@ class Mandate(Record):
     commitment: str
     accepted: dict[str, int] = field(default_factory=dict)
     suspended: dict[str, int] = field(default_factory=dict)  # by which parties, since when
+    pauses: list[Pause] = field(default_factory=list)  # each time that it was suspended
     revoked: int | None = None
 
 
@@ -87,7 +96,9 @@ class Ask(Record):
     counterpart: str
     level: Level
     answer_by: int
+    linked: tuple[str, ...] = ()
     answered: Literal["given", "refused", "disclaimed"] | None = None
+    answered_at: int | None = None
 
 
 class Matter(Struct, kw_only=True, omit_defaults=True):
@@ -161,10 +172,13 @@ class Contact(Record):
     disavowed: dict[str, int] = field(default_factory=dict)
     ratified: tuple[str, int] | None = None  # decision, effective from
     briefed: dict[str, Literal["before", "after"]] = field(default_factory=dict)
+    informed: dict[str, int] = field(default_factory=dict)  # parties told of it afterwards, first when
+    sources: tuple[str, ...] = ()
     ours_says: str | None = None
     theirs_says: str | None = None
     flags: tuple[str, ...] = ()
     outcome: bool = False
+    outcome_at: int | None = None  # the last one's
     readouts: list[str] = field(default_factory=list)
 
 
@@ -174,6 +188,7 @@ class Offer(Record):
     level: Level
     medium: Medium
     when: int
+    to: tuple[str, ...] = ()  # whom it addresses; of ours, its counterpart
     through: str | None = None
     conditional: bool = False
     answer_by: int | None = None
@@ -206,8 +221,15 @@ class Readout(Record):
     questions: int = 0
 
 
+class Question(Record):
+    """An open question on a readout."""
+
+    readout: str
+
+
 class Source(Record):
     grade: str
+    published: int
     origin: str | None = None
 
 

@@ -27,6 +27,7 @@ from plenipo.dialogue.records import (
     Offer,
     Person,
     Proposal,
+    Question,
     Readout,
     Record,
     Source,
@@ -54,6 +55,7 @@ class Standing(Struct, kw_only=True):
     register_keys: list[str] = field(default_factory=list)
 
     consultations: dict[str, Consultation] = field(default_factory=dict)
+    running: dict[str, int] = field(default_factory=dict)  # consultations not seen to be over, until when
     mandates: dict[str, Mandate] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)  # mandates not seen to have ended, and their end
     asks: dict[str, Ask] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Standing(Struct, kw_only=True):
     offers: dict[str, Offer] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     readouts: dict[str, Readout] = field(default_factory=dict)
-    questions: dict[str, str] = field(default_factory=dict)  # open question to readout
+    questions: dict[str, Question] = field(default_factory=dict)  # the open ones
     sources: dict[str, Source] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)

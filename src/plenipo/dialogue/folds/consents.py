@@ -23,6 +23,7 @@ def ask(standing: Standing, act: consent.Ask, e: Entered) -> None:
         counterpart=act.counterpart,
         level=act.level,
         answer_by=act.answer_by,
+        linked=act.linked,
     )
     for topic in act.topics:
         standing.matter(act.party, topic).pending[e.ref] = party_of(act.by)
@@ -46,7 +47,7 @@ def give(standing: Standing, act: consent.Give, e: Entered) -> None:
             under_protest=act.under_protest,
         ),
     )
-    _answered(standing, party_of(act.by), act.commitment, "given")
+    _answered(standing, party_of(act.by), act.commitment, "given", e.stamp)
 
 
 def disclaim(standing: Standing, act: consent.Disclaim, e: Entered) -> None:
@@ -64,7 +65,7 @@ def disclaim(standing: Standing, act: consent.Disclaim, e: Entered) -> None:
             disclaims=True,
         ),
     )
-    _answered(standing, party_of(act.by), act.commitment, "disclaimed")
+    _answered(standing, party_of(act.by), act.commitment, "disclaimed", e.stamp)
 
 
 def claim(standing: Standing, act: consent.Claim, e: Entered) -> None:
@@ -74,7 +75,7 @@ def claim(standing: Standing, act: consent.Claim, e: Entered) -> None:
 
 def refuse(standing: Standing, act: consent.Refuse, e: Entered) -> None:
     asked = standing.asks[act.ask]
-    _close(standing, act.ask, "refused")
+    _close(standing, act.ask, "refused", e.stamp)
     for topic in asked.topics:
         standing.matter(asked.party, topic).refused = e.stamp
 
@@ -101,18 +102,20 @@ def _file(standing: Standing, ref: str, given: Consent) -> None:
     standing.on_text.setdefault(given.commitment, []).append(ref)
 
 
-def _answered(standing: Standing, party: str, commitment: str, word: Literal["given", "disclaimed"]) -> None:
+def _answered(
+    standing: Standing, party: str, commitment: str, word: Literal["given", "disclaimed"], at: int
+) -> None:
     """A word on a text answers every open request for that text."""
     topics = standing.reserved_to(party)
     refs = {ref for topic in topics for ref in standing.matter(party, topic).pending}
     for ref in refs:
         if standing.asks[ref].commitment == commitment:
-            _close(standing, ref, word)
+            _close(standing, ref, word, at)
 
 
-def _close(standing: Standing, ref: str, word: Literal["given", "refused", "disclaimed"]) -> None:
+def _close(standing: Standing, ref: str, word: Literal["given", "refused", "disclaimed"], at: int) -> None:
     asked = standing.asks[ref]
-    asked.answered = word
+    asked.answered, asked.answered_at = word, at
     for topic in asked.topics:
         standing.matter(asked.party, topic).pending.pop(ref, None)
 

@@ -90,6 +90,7 @@ def report(standing: Standing, act: contact.Report, e: Entered) -> None:
         plan=act.plan,
         claims_authority=act.claims,
         known=act.known,
+        sources=act.sources,
         ours_says=act.ours_says,
         theirs_says=act.theirs_says,
     )
@@ -124,12 +125,16 @@ def ratify(standing: Standing, act: contact.Ratify, _e: Entered) -> None:
 
 
 def brief(standing: Standing, act: contact.Brief, _e: Entered) -> None:
+    held = standing.contacts[act.contact]
     for party in act.told:
-        standing.contacts[act.contact].briefed.setdefault(party, act.when)
+        held.briefed.setdefault(party, act.when)
+        if act.when == "after":
+            held.informed.setdefault(party, act.at)
 
 
-def outcome(standing: Standing, act: contact.Outcome, _e: Entered) -> None:
-    standing.contacts[act.contact].outcome = True
+def outcome(standing: Standing, act: contact.Outcome, e: Entered) -> None:
+    held = standing.contacts[act.contact]
+    held.outcome, held.outcome_at = True, e.stamp
 
 
 def make_offer(standing: Standing, act: offer.Make, e: Entered) -> None:
@@ -142,6 +147,7 @@ def make_offer(standing: Standing, act: offer.Make, e: Entered) -> None:
         level=act.level,
         medium=act.medium,
         when=e.stamp,
+        to=(act.counterpart,),
         through=act.through,
         conditional=act.condition is not None,
         answer_by=act.answer_by,
@@ -158,6 +164,7 @@ def receive_offer(standing: Standing, act: offer.Receive, e: Entered) -> None:
         level=act.level,
         medium=act.medium,
         when=act.at,
+        to=act.to,
         through=act.through,
         conditional=act.condition is not None,
         answer_by=act.answer_by,

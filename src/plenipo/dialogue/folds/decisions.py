@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from plenipo.acts import consultation, mandate
 from plenipo.acts.charter import Decision
-from plenipo.acts.consultation import MandateTerms
+from plenipo.acts.consultation import (
+    Admission,
+    Amendment,
+    ContactDraft,
+    EndMandate,
+    MandateTerms,
+    Position,
+)
 from plenipo.acts.words import party_of
+from plenipo.dialogue.derived import settled_at
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
-from plenipo.dialogue.records import Consultation, Given, Mandate
+from plenipo.dialogue.records import Consultation, Given, Mandate, Pause
 from plenipo.dialogue.standing import Standing
+
+NEVER = 2**53  # later than any instant
 
 
 def open_consultation(standing: Standing, act: consultation.Open, e: Entered) -> None:
@@ -25,6 +35,8 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         members={p.id: p.weight for p in standing.parties("partner")},
         deadlines=[(e.stamp, act.deadline)],
     )
+    standing.running[e.ref] = _runs_until(standing, standing.consultations[e.ref])
+    _bury(standing, e.stamp)
 
 
 def receive(standing: Standing, act: consultation.Receive, e: Entered) -> None:
@@ -47,11 +59,14 @@ def attach(standing: Standing, act: consultation.Attach, _e: Entered) -> None:
 
 
 def extend(standing: Standing, act: consultation.Extend, e: Entered) -> None:
-    standing.consultations[act.consultation].deadlines.append((e.stamp, act.deadline))
+    held = standing.consultations[act.consultation]
+    held.deadlines.append((e.stamp, act.deadline))
+    standing.running[act.consultation] = _runs_until(standing, held)
 
 
 def withdraw(standing: Standing, act: consultation.Withdraw, e: Entered) -> None:
     standing.consultations[act.consultation].withdrawn = e.stamp
+    standing.running.pop(act.consultation, None)
 
 
 def accept(standing: Standing, act: mandate.Accept, e: Entered) -> None:
@@ -64,26 +79,67 @@ def accept(standing: Standing, act: mandate.Accept, e: Entered) -> None:
     held = standing.mandates[act.mandate]
     held.accepted[act.by] = e.stamp
     standing.live[act.mandate] = held.terms.ends
+    if set(held.terms.envoys) <= held.accepted.keys():
+        standing.running.pop(act.mandate, None)
     _bury(standing, e.stamp)
 
 
 def suspend(standing: Standing, act: mandate.Suspend, e: Entered) -> None:
-    standing.mandates[act.mandate].suspended.setdefault(party_of(act.by), e.stamp)
+    held, party = standing.mandates[act.mandate], party_of(act.by)
+    if party not in held.suspended:
+        held.suspended[party] = e.stamp
+        held.pauses.append(Pause(party=party, since=e.stamp))
 
 
-def resume(standing: Standing, act: mandate.Resume, _e: Entered) -> None:
-    standing.mandates[act.mandate].suspended.pop(party_of(act.by), None)
+def resume(standing: Standing, act: mandate.Resume, e: Entered) -> None:
+    held, party = standing.mandates[act.mandate], party_of(act.by)
+    held.suspended.pop(party, None)
+    for pause in held.pauses:
+        if pause.party == party and pause.until is None:
+            pause.until = e.stamp
 
 
 def revoke(standing: Standing, act: mandate.Revoke, e: Entered) -> None:
     standing.mandates[act.mandate].revoked = e.stamp
     standing.live.pop(act.mandate, None)
+    standing.running.pop(act.mandate, None)
+    standing.running.pop(act.decision or "", None)
+
+
+def _runs_until(standing: Standing, held: Consultation) -> int:
+    """Until when a consultation is open, or its decision waits to be accepted or carried out."""
+    subject = held.subject
+    if isinstance(subject, MandateTerms):
+        return max(held.deadline, subject.ends)
+    if isinstance(subject, EndMandate) and subject.mandate in standing.mandates:
+        return max(held.deadline, standing.mandates[subject.mandate].terms.ends)
+    if isinstance(subject, Amendment | Admission) or held.procedure == "silence":
+        return NEVER
+    return held.deadline
 
 
 def _bury(standing: Standing, now: int) -> None:
-    """Mandates that ended are no longer live, so that the dead cost nothing."""
+    """What ended is no longer live or running, so that the dead cost nothing."""
     for ref in [ref for ref, ends in standing.live.items() if ends <= now]:
         del standing.live[ref]
+    for ref in [ref for ref, until in standing.running.items() if until <= now]:
+        del standing.running[ref]
+    for ref in _settled_silences(standing):
+        del standing.running[ref]
+
+
+def _settled_silences(standing: Standing) -> list[str]:
+    """Silences that carry no further act and can no longer change."""
+    settled, delay = settled_at(standing), standing.rule_book.delay * 1000
+    held = ((ref, standing.consultations[ref]) for ref in standing.running)
+    return [
+        ref
+        for ref, c in held
+        if c.procedure == "silence"
+        and isinstance(c.subject, Position | ContactDraft)
+        and settled is not None
+        and c.deadline + delay <= settled
+    ]
 
 
 FOLDS: Table = {

@@ -24,6 +24,7 @@ def found(standing: Standing, act: dialogue.Found, e: Entered) -> None:
 
 def amend(standing: Standing, act: dialogue.Amend, e: Entered) -> None:
     standing.charter, standing.charter_act = act.charter, e.ref
+    standing.running.pop(act.consultation, None)
 
 
 def admit(standing: Standing, act: dialogue.Admit, e: Entered) -> None:
@@ -31,6 +32,7 @@ def admit(standing: Standing, act: dialogue.Admit, e: Entered) -> None:
     standing.charter = replace(charter, parties=(*_without(charter, act.party.id), act.party))
     standing.gone = tuple(p for p in standing.gone if p != act.party.id)
     _accredit(standing, act.founder, e.stamp)
+    standing.running.pop(act.consultation, None)
 
 
 def leave(standing: Standing, act: dialogue.Leave, e: Entered) -> None:

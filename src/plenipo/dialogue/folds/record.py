@@ -6,7 +6,7 @@ from plenipo.acts import assessment, commitment, correction, readout, source, st
 from plenipo.acts.words import party_of
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
-from plenipo.dialogue.records import Assessment, Commitment, Readout, Source, Statement
+from plenipo.dialogue.records import Assessment, Commitment, Question, Readout, Source, Statement
 from plenipo.dialogue.standing import Standing
 
 
@@ -39,7 +39,7 @@ def acknowledge(standing: Standing, act: readout.Acknowledge, e: Entered) -> Non
 
 def question(standing: Standing, act: readout.Question, e: Entered) -> None:
     standing.readouts[act.readout].questions += 1
-    standing.questions[e.ref] = act.readout
+    standing.questions[e.ref] = Question(index=e.index, at=e.stamp, by=act.by, readout=act.readout)
 
 
 def answer(standing: Standing, act: readout.Answer, _e: Entered) -> None:
@@ -47,7 +47,9 @@ def answer(standing: Standing, act: readout.Answer, _e: Entered) -> None:
 
 
 def add_source(standing: Standing, act: source.Add, e: Entered) -> None:
-    standing.sources[e.ref] = Source(index=e.index, at=e.stamp, by=act.by, grade=act.grade, origin=act.origin)
+    standing.sources[e.ref] = Source(
+        index=e.index, at=e.stamp, by=act.by, grade=act.grade, published=act.published, origin=act.origin
+    )
 
 
 def record_statement(standing: Standing, act: statement.Record, e: Entered) -> None:
