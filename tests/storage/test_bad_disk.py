@@ -228,6 +228,17 @@ def test_a_read_only_disk_is_named(folder: Path) -> None:
         check_whole(register)
 
 
+def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
+    if not os.geteuid():
+        pytest.skip("root may write everywhere; the read-only disk is tried instead")
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(StoreReadOnly):
+            open_register(folder)
+    finally:
+        folder.chmod(0o700)
+
+
 def test_a_failing_write_is_named_and_nothing_is_half_written(folder: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     register = open_register(folder)

@@ -13,6 +13,7 @@ from storage_cast import BLOB_NAME, SIZE, check_whole, entries, filled, head_of,
 from plenipo.errors import RegisterError, StoreDamaged, StoreError, StoreMissing, TileMismatch
 from plenipo_node.storage import Proofs, SqliteRegister, create_register, open_register
 from plenipo_node.storage.sqlite import FILE
+from plenipo_node.storage.sqlite_file import PAGE_SIZE
 
 
 @pytest.fixture
@@ -67,6 +68,19 @@ def test_a_vanished_entry_that_an_append_meets_again_is_damage(folder: Path) -> 
         with pytest.raises(StoreDamaged):
             register.append([b"one"], SIZE)
         assert register.head() == head_of(SIZE)
+
+
+def test_a_file_that_was_removed_or_replaced_is_not_written(folder: Path, tmp_path: Path) -> None:
+    """What is written to a file without a name is gone when it is closed."""
+    with closing(open_register(folder)) as register:
+        (folder / FILE).rename(tmp_path / "aside")
+        with pytest.raises(StoreMissing):
+            register.append([b"one"], SIZE)
+        shutil.copy(tmp_path / "aside", folder / FILE)
+        with pytest.raises(StoreDamaged, match="file"):
+            register.append([b"one"], SIZE)
+        (tmp_path / "aside").rename(folder / FILE)
+        filled(register, SIZE + 1)
 
 
 def outcome(folder: Path, uses: list[Callable[[SqliteRegister], object]]) -> list[object]:
@@ -125,13 +139,23 @@ def test_no_flipped_byte_passes_for_what_was_written(
 
 def test_a_truncated_file_is_damage(folder: Path) -> None:
     whole = (folder / FILE).read_bytes()
-    for length in (len(whole) - 4096, len(whole) // 2, 4096, 4095, 100, 99):
+    for length in (len(whole) - PAGE_SIZE, len(whole) // 2, PAGE_SIZE, PAGE_SIZE - 1, 100, 99):
         (folder / FILE).write_bytes(whole[:length])
         with pytest.raises(StoreDamaged):
             open_register(folder)
     (folder / FILE).write_bytes(whole)
     with closing(open_register(folder)) as register:
         check_whole(register)
+
+
+def test_a_file_cut_within_its_last_page_passes_for_nothing_else(folder: Path) -> None:
+    """SQLite reads the missing end of a page as zeroes; the hashes are held against it all the same."""
+    whole = (folder / FILE).read_bytes()
+    expected = outcome(folder, USES)
+    for length in range(len(whole) - PAGE_SIZE + 1, len(whole), 500):
+        (folder / FILE).write_bytes(whole[:length])
+        for got, right in zip(outcome(folder, USES), expected, strict=True):
+            assert got in ("refused", right)
 
 
 def test_a_journal_that_was_cut_leaves_the_start_of_what_was_written(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class SqliteRegister:
             self._writer: sqlite3.Connection | None = sqlite_file.connect(self._path, timeout_ms)
             self._reader: sqlite3.Connection | None = None
             try:
+                self._file = self._found_file()
                 self._reader = sqlite_file.connect(self._path, timeout_ms)
                 self._edge = self._load()
             except BaseException:
@@ -275,6 +276,8 @@ class SqliteRegister:
         """One transaction: all of it durable, or nothing of it there."""
         with self._write_lock, translated(self._path, self._timeout_ms):
             db = self._given(self._writer)
+            if self._found_file() != self._file:
+                raise self._damaged("file")
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -293,6 +296,11 @@ class SqliteRegister:
     def _rows(self, question: str, *values: int | str | bytes) -> list[tuple[object, ...]]:
         with self._reading() as db:
             return db.execute(question, values).fetchall()
+
+    def _found_file(self) -> tuple[int, int]:
+        """The file that has the name now: SQLite would go on writing to one that was removed or replaced."""
+        found = self._path.stat()
+        return found.st_dev, found.st_ino
 
     def _given(self, db: sqlite3.Connection | None) -> sqlite3.Connection:
         if db is None:
