@@ -8,9 +8,9 @@ because there are none. Names are NFC and hold no control, bidirectional or unas
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from functools import reduce
 from operator import or_
+from unicodedata import ucd_3_2_0 as unicode
 
 import msgspec
 
@@ -53,10 +53,10 @@ def decode(data: bytes) -> Said:
 def check_text(data: bytes) -> None:
     """Refuse unnormalised text and forbidden characters anywhere in an act."""
     for path, text in walk_strings(data):
-        if not unicodedata.is_normalized("NFC", text):
+        if not unicode.is_normalized("NFC", text):
             raise NotNormalised(path=path)
         for char in text:
-            if unicodedata.category(char) in _FORBIDDEN:
+            if unicode.category(char) in _FORBIDDEN:
                 raise ForbiddenCharacter(path=path, codepoint=ord(char))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NoReturn
+from unicodedata import ucd_3_2_0 as unicode
 
 from plenipo.errors import (
     ActError,
@@ -36,7 +36,7 @@ def diagnose(data: bytes, error: Exception | None) -> ActError:
     if error is None:
         return NotCanonical()
     for path, text in _strings(tree, "$"):
-        if not unicodedata.is_normalized("NFC", text):
+        if not unicode.is_normalized("NFC", text):
             return NotNormalised(path=path)
     return _from_message(str(error), tree)
 
@@ -73,15 +73,17 @@ def _refuse_float(literal: str) -> NoReturn:
 
 
 def _strings(tree: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(tree, str):
-        yield path, tree
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            yield f"{path}.{key}", key
-            yield from _strings(value, f"{path}.{key}")
-    elif isinstance(tree, list):
-        for i, value in enumerate(tree):
-            yield from _strings(value, f"{path}[{i}]")
+    """In no promised order; without recursion, since a refused tree may be deep."""
+    waiting = [(path, tree)]
+    while waiting:
+        at, node = waiting.pop()
+        if isinstance(node, str):
+            yield at, node
+        elif isinstance(node, dict):
+            yield from ((f"{at}.{key}", key) for key in node)
+            waiting += [(f"{at}.{key}", value) for key, value in node.items()]
+        elif isinstance(node, list):
+            waiting += [(f"{at}[{i}]", value) for i, value in enumerate(node)]
 
 
 def _from_message(message: str, tree: object) -> ActError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plenipo.acts.words import Act, Instant, Line, Name, PartyId, PersonId, Value
+from plenipo.acts.words import Act, Instant, Line, Name, Owner, Value
 
 
 class KeyPolicy(Value):
@@ -18,7 +18,7 @@ class KeyPolicy(Value):
 class Add(Act, tag="key.add"):
     """Add a key: a person's signing key, a party's sealing key, a registrar's second key."""
 
-    owner: PersonId | PartyId
+    owner: Owner
     purpose: Literal["act", "seal", "register"]
     key: Line
     policy: KeyPolicy | None = None
@@ -27,6 +27,6 @@ class Add(Act, tag="key.add"):
 class Revoke(Act, tag="key.revoke"):
     """Revoke a key; `since` marks what it signed from that moment on as doubtful."""
 
-    owner: PersonId | PartyId
+    owner: Owner
     key: Line
     since: Instant | None = None

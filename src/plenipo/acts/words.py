@@ -16,6 +16,11 @@ PartyId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9-]{0,15}\Z", description="a
 PersonId = Annotated[
     str, Meta(pattern=r"^[A-Z][A-Z0-9-]{0,15}/[a-z][a-z0-9-]{0,39}\Z", description="PARTY/person")
 ]
+# msgspec takes one pattern for a union of strings, so the two forms are one pattern.
+Owner = Annotated[
+    str,
+    Meta(pattern=r"^[A-Z][A-Z0-9-]{0,15}(/[a-z][a-z0-9-]{0,39})?\Z", description="a party, or PARTY/person"),
+]
 TopicId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z", description="a topic of the charter")]
 Fingerprint = Annotated[
     str, Meta(pattern=r"^SHA256:[A-Za-z0-9+/]{43}\Z", description="as ssh-keygen -l prints it")
