@@ -104,6 +104,26 @@ PlenipoError
     │   ├── DiskFull            no room; nothing was written
     │   ├── DiskFailed          the disk fails us: stop and reopen
     │   └── StoreDamaged        what is stored is not what was written: stop
+    ├── FolderError         the folder of a dialogue                   (plenipo_node/)
+    │   ├── FolderMissing           no such folder
+    │   ├── FolderExists            something is there already
+    │   ├── NotADialogueFolder      it lacks what such a folder holds
+    │   └── RootNotPinned           nothing says whose register it is
+    ├── RootDiffers             another founding act than the one pinned
+    ├── IntakeError         an act that cannot be registered here      (plenipo_node/)
+    │   ├── BlobMissing             it names a sealed blob that is not there
+    │   ├── NotRegistrar            another node orders the entries
+    │   └── ClockBehind             the clock is too far behind the last stamp
+    ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)
+    │   ├── TermOver                of an earlier term
+    │   ├── CheckpointBehind        smaller than what was cosigned
+    │   ├── EntriesMissing          the entries do not lead to it
+    │   ├── EntriesDiffer           they do not add up to its root
+    │   ├── EntryUnreadable         one is not an act with signatures that hold
+    │   ├── StampAhead              one is stamped ahead of the clock
+    │   ├── ActLeftOut              an act was held longer than the charter's delay
+    │   ├── SplitViewShown          the registrar signed two registers
+    │   └── HoldsTooMany            more acts than a mirror keeps
     ├── KeyFileMissing          no such file
     ├── KeyFileExists           never overwritten
     ├── KeyFileExposed          others may read it
@@ -152,6 +172,7 @@ from plenipo.errors.dialogue import (
     UnknownRules,
 )
 from plenipo.errors.node import (
+    ActLeftOut,
     AgentGarbled,
     AgentRefused,
     AgentShowsNoKeys,
@@ -159,18 +180,36 @@ from plenipo.errors.node import (
     AgentUnavailable,
     BadMetaKey,
     BeyondHead,
+    BlobMissing,
+    CheckpointBehind,
+    ClockBehind,
     DiskFailed,
     DiskFull,
+    EntriesDiffer,
+    EntriesMissing,
+    EntryUnreadable,
+    FolderError,
+    FolderExists,
+    FolderMissing,
+    HoldsTooMany,
+    IntakeError,
     KeyFileExists,
     KeyFileExposed,
     KeyFileMissing,
     KeyFileUnusable,
     KeyNotInAgent,
     LeavesRefused,
+    MirrorRefusal,
     NodeError,
+    NotADialogueFolder,
+    NotRegistrar,
     PassphraseNeeded,
+    RootDiffers,
+    RootNotPinned,
     SizeMoved,
+    SplitViewShown,
     SqliteTooOld,
+    StampAhead,
     StoreClosed,
     StoreDamaged,
     StoredTooLarge,
@@ -180,6 +219,7 @@ from plenipo.errors.node import (
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
+    TermOver,
     WrongPassphrase,
 )
 from plenipo.errors.register import (
@@ -265,6 +305,7 @@ from plenipo.errors.signatures import (
 
 __all__ = [
     "ActError",
+    "ActLeftOut",
     "ActTooLong",
     "AgentGarbled",
     "AgentRefused",
@@ -286,9 +327,12 @@ __all__ = [
     "BadSshSignature",
     "BadWeights",
     "BeyondHead",
+    "BlobMissing",
     "BlobTooLarge",
+    "CheckpointBehind",
     "CheckpointUnsigned",
     "CipherMismatch",
+    "ClockBehind",
     "CommitmentMismatch",
     "ConsistencyUnproven",
     "ConsultationError",
@@ -297,15 +341,23 @@ __all__ = [
     "DiskFailed",
     "DiskFull",
     "DuplicateKey",
+    "EntriesDiffer",
+    "EntriesMissing",
     "EntryError",
     "EntryTooLarge",
+    "EntryUnreadable",
     "Fault",
     "FloatRefused",
+    "FolderError",
+    "FolderExists",
+    "FolderMissing",
     "ForbiddenCharacter",
     "ForeignEd25519Rule",
     "ForeignOrigin",
     "HeaderFailure",
     "HmacFailure",
+    "HoldsTooMany",
+    "IntakeError",
     "KeyFileExists",
     "KeyFileExposed",
     "KeyFileMissing",
@@ -327,6 +379,7 @@ __all__ = [
     "MalformedTile",
     "MalformedTilePath",
     "MalformedVerifierKey",
+    "MirrorRefusal",
     "MissingField",
     "MissingTile",
     "MixedRecipients",
@@ -335,10 +388,12 @@ __all__ = [
     "NoRecipients",
     "NoWeights",
     "NodeError",
+    "NotADialogueFolder",
     "NotCanonical",
     "NotFounded",
     "NotJson",
     "NotNormalised",
+    "NotRegistrar",
     "NotUtf8",
     "NoteError",
     "NoteSignatureRefused",
@@ -357,14 +412,18 @@ __all__ = [
     "QuorumMissing",
     "RegisterError",
     "RootConflict",
+    "RootDiffers",
     "RootMismatch",
+    "RootNotPinned",
     "SealingError",
     "SharedSecretFailed",
     "SignatureError",
     "SignaturesUnsorted",
     "SizeMoved",
+    "SplitViewShown",
     "SplitViewUnproven",
     "SqliteTooOld",
+    "StampAhead",
     "StampBackwards",
     "StanzaFailure",
     "StoreClosed",
@@ -376,6 +435,7 @@ __all__ = [
     "StoreReadOnly",
     "StoreTooNew",
     "StoredTooLarge",
+    "TermOver",
     "TextTooLong",
     "TileError",
     "TileMismatch",

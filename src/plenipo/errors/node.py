@@ -223,3 +223,157 @@ class StoreDamaged(StoreError):
     path: str
     part: str
     at: int | None = None
+
+
+# --- node: folder ---
+
+
+@dataclass(eq=False)
+class FolderError(NodeError):
+    """The folder of a dialogue cannot be used; `path` is the folder."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FolderMissing(FolderError):
+    """There is no such folder."""
+
+
+@dataclass(eq=False)
+class FolderExists(FolderError):
+    """There is something at this path already."""
+
+
+@dataclass(eq=False)
+class NotADialogueFolder(FolderError):
+    """The folder lacks `part`, or it is not what a dialogue's folder holds there."""
+
+    part: str
+
+
+@dataclass(eq=False)
+class RootNotPinned(FolderError):
+    """No founding hash was pinned, so nothing says whose register this is."""
+
+
+@dataclass(eq=False)
+class RootDiffers(NodeError):
+    """The register begins with another founding act than the one pinned; both in hex."""
+
+    pinned: str
+    found: str
+
+
+# --- node: intake ---
+
+
+@dataclass(eq=False)
+class IntakeError(NodeError):
+    """An act that cannot be registered here, whatever it says."""
+
+
+@dataclass(eq=False)
+class BlobMissing(IntakeError):
+    """The act names a sealed blob that neither came with it nor is in the store."""
+
+    blob: str
+
+
+@dataclass(eq=False)
+class NotRegistrar(IntakeError):
+    """Another node orders the entries: its Ed25519 key and ours, base64."""
+
+    registrar: str
+    own: str
+
+
+@dataclass(eq=False)
+class ClockBehind(IntakeError):
+    """The clock is too far behind the last stamp to go on; milliseconds since 1970."""
+
+    clock: int
+    stamp: int
+    limit_ms: int
+
+
+# --- node: mirror ---
+
+
+@dataclass(eq=False)
+class MirrorRefusal(NodeError):
+    """A checkpoint that this mirror does not cosign."""
+
+
+@dataclass(eq=False)
+class TermOver(MirrorRefusal):
+    """The checkpoint is of a term before the one that the entries have reached."""
+
+    offered: int
+    known: int
+
+
+@dataclass(eq=False)
+class CheckpointBehind(MirrorRefusal):
+    """The checkpoint is smaller than what was cosigned already."""
+
+    size: int
+    cosigned: int
+
+
+@dataclass(eq=False)
+class EntriesMissing(MirrorRefusal):
+    """The entries given do not lead from what is held to the checkpoint's size."""
+
+    held: int
+    given: int
+    size: int
+
+
+@dataclass(eq=False)
+class EntriesDiffer(MirrorRefusal):
+    """The entries do not add up to the checkpoint's root, and nothing given proves whose fault it is."""
+
+    size: int
+    found: bytes
+    root: bytes
+
+
+@dataclass(eq=False)
+class EntryUnreadable(MirrorRefusal):
+    """An entry that is not one act with signatures that hold."""
+
+    index: int
+    fault: PlenipoError
+
+
+@dataclass(eq=False)
+class StampAhead(MirrorRefusal):
+    """An entry is stamped too far ahead of the mirror's clock; milliseconds since 1970."""
+
+    index: int
+    stamp: int
+    now: int
+
+
+@dataclass(eq=False)
+class ActLeftOut(MirrorRefusal):
+    """The checkpoint leaves out an act held for longer than the charter's delay; milliseconds."""
+
+    ref: str
+    received: int
+    delay_ms: int
+
+
+@dataclass(eq=False)
+class SplitViewShown(MirrorRefusal):
+    """The registrar signed two registers: `proof` is the portable proof of it, encoded."""
+
+    proof: bytes
+
+
+@dataclass(eq=False)
+class HoldsTooMany(MirrorRefusal):
+    """More acts are held than a mirror keeps."""
+
+    limit: int

@@ -1,0 +1,153 @@
+"""A node's own keys: for the register it orders, for its mirror, for what is sealed to its party.
+
+1. They are 32 random bytes each, in files that only their owner may read; none is ever overwritten.
+2. A person's signing key is never among them.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from plenipo.errors import KeyFileExposed, KeyFileMissing, KeyFileUnusable, MalformedKey
+from plenipo.register import Checkpoint, Ed25519Cosigner, Ed25519Signer, MLDSA44Cosigner, sign_note
+from plenipo.sealing import HybridIdentity, parse_identity
+from plenipo.signatures import ed25519
+from plenipo.verify import origin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SEED_SIZE = 32
+MAX_FILE = 4096
+REGISTRAR, REGISTRAR_PQ, MIRROR, SEALING = (
+    "registrar-ed25519",
+    "registrar-ml-dsa-44",
+    "mirror-ed25519",
+    "sealing.age",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKeys:
+    """Three seeds of 32 bytes and the party's age identity."""
+
+    registrar: bytes = field(repr=False)
+    registrar_pq: bytes = field(repr=False)
+    mirror: bytes = field(repr=False)
+    sealing: HybridIdentity = field(repr=False)
+
+    @property
+    def registrar_key(self) -> str:
+        """For `Charter.registrar_key`."""
+        return _public(self.registrar)
+
+    @property
+    def cosigner_key(self) -> str:
+        """For `Party.cosigner`."""
+        return _public(self.mirror)
+
+    @property
+    def recipient(self) -> str:
+        """For `key.add` with the purpose "seal": `age1pq1…`."""
+        return str(self.sealing.recipient)
+
+    def registrar_pq_vkey(self, dialogue: str, term: int) -> str:
+        """For `key.add` with the purpose "register": the ML-DSA-44 vkey of this term."""
+        return str(self._pq(origin_of(dialogue, term)).key)
+
+    def sign(self, checkpoint: Checkpoint, registered: Sequence[str], time: int) -> bytes:
+        """The checkpoint as a note, signed as registrar at `time`, POSIX seconds.
+
+        The ML-DSA-44 line is there if its vkey is among the `registered`.
+        """
+        text = checkpoint.encode()
+        post_quantum = self._pq(checkpoint.origin) if registered else None
+        others = (
+            [post_quantum.cosign(text, time)] if post_quantum and str(post_quantum.key) in registered else []
+        )
+        return sign_note(text, [Ed25519Signer(checkpoint.origin, self.registrar)], others).encode()
+
+    def cosigner(self, dialogue: str, party: str) -> Ed25519Cosigner:
+        """The mirror's key, named `<dialogue>/<PARTY>`."""
+        return Ed25519Cosigner(f"{dialogue}/{party}", self.mirror)
+
+    def _pq(self, origin: str) -> MLDSA44Cosigner:
+        return MLDSA44Cosigner(origin, self.registrar_pq)
+
+
+def new_keys() -> NodeKeys:
+    return NodeKeys(
+        secrets.token_bytes(SEED_SIZE),
+        secrets.token_bytes(SEED_SIZE),
+        secrets.token_bytes(SEED_SIZE),
+        HybridIdentity(secrets.token_bytes(SEED_SIZE)),
+    )
+
+
+def write_keys(folder: Path, keys: NodeKeys) -> None:
+    """Make the folder, 0700, with the keys in it, 0600. FileExistsError and other OSErrors."""
+    folder.mkdir(mode=0o700)
+    seeds = {REGISTRAR: keys.registrar, REGISTRAR_PQ: keys.registrar_pq, MIRROR: keys.mirror}
+    lines = {name: seed.hex() for name, seed in seeds.items()} | {SEALING: keys.sealing.encode()}
+    for name, line in lines.items():
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(line + "\n")
+            file.flush()
+            os.fsync(handle)
+
+
+def read_keys(folder: Path) -> NodeKeys:
+    """KeyFileMissing, KeyFileExposed, KeyFileUnusable."""
+    return NodeKeys(
+        _seed(folder / REGISTRAR), _seed(folder / REGISTRAR_PQ), _seed(folder / MIRROR), _identity(folder)
+    )
+
+
+def _identity(folder: Path) -> HybridIdentity:
+    path = folder / SEALING
+    try:
+        identity = parse_identity(_line(path))
+    except MalformedKey:
+        raise KeyFileUnusable(str(path), "format") from None
+    if not isinstance(identity, HybridIdentity):
+        raise KeyFileUnusable(str(path), "kind")
+    return identity
+
+
+def _seed(path: Path) -> bytes:
+    line = _line(path)
+    try:
+        seed = bytes.fromhex(line)
+    except ValueError:
+        seed = b""
+    if len(seed) != SEED_SIZE or seed.hex() != line:
+        raise KeyFileUnusable(str(path), "format")
+    return seed
+
+
+def _line(path: Path) -> str:
+    """The one line of a key file that only its owner may read."""
+    try:
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            data = file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise KeyFileMissing(str(path)) from None
+    except OSError:
+        raise KeyFileUnusable(str(path), "unreadable") from None
+    if mode & 0o077:
+        raise KeyFileExposed(str(path), mode)
+    if not data.isascii() or not data.endswith(b"\n") or len(data) > MAX_FILE:
+        raise KeyFileUnusable(str(path), "format")
+    return data[:-1].decode()
+
+
+def _public(seed: bytes) -> str:
+    return base64.b64encode(ed25519.public_key(seed)).decode()
