@@ -147,7 +147,11 @@ class World:
     def _found(self, founded: Charter) -> str:
         parties = [p.id for p in founded.parties if p.role in {"partner", "concerned"}]
         founders = tuple(
-            Founder(person=f"{party}/{name}", functions=functions, keys=(fingerprint_of(f"{party}/{name}"),))
+            Founder(
+                person=f"{party}/{name}",
+                functions=functions,
+                keys=(fingerprint_of(f"{party}/{name}"), fingerprint_of(f"{party}/{name} reserve")),
+            )
             for party in parties
             for name, functions in FUNCTIONS.items()
         )

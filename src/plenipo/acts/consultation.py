@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plenipo.acts.charter import Charter, Party
+from plenipo.acts.charter import Charter, Founder, Party
 from plenipo.acts.words import (
     Act,
     Hash,
@@ -42,7 +42,10 @@ class EndMandate(Value, tag_field="decides", tag="end-mandate"):
 
 
 class Amendment(Value, tag_field="decides", tag="amendment"):
+    """The charter to be, and a new authority for a partner that lost all keys of its own."""
+
     charter: Charter
+    authority: Founder | None = None
 
 
 class Admission(Value, tag_field="decides", tag="admission"):

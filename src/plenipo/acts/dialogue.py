@@ -19,6 +19,7 @@ class Amend(Act, tag="dialogue.amend"):
 
     consultation: Ref
     charter: Charter
+    authority: Founder | None = None  # of a partner that lost its keys
 
 
 class Admit(Act, tag="dialogue.admit"):

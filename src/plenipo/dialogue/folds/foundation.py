@@ -24,6 +24,8 @@ def found(standing: Standing, act: dialogue.Found, e: Entered) -> None:
 
 def amend(standing: Standing, act: dialogue.Amend, e: Entered) -> None:
     standing.charter, standing.charter_act = act.charter, e.ref
+    if act.authority is not None:
+        _accredit(standing, act.authority, e.stamp)
     standing.running.pop(act.consultation, None)
 
 

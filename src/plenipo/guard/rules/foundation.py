@@ -16,7 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from plenipo.acts import Said, dialogue, key, person, register
-from plenipo.acts.charter import Charter, DecisionRule
+from plenipo.acts.charter import Charter, DecisionRule, Founder
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
@@ -43,6 +43,7 @@ def _founders(act: dialogue.Found, needed: set[str]) -> Iterator[Reason]:
     for founder in act.founders:
         if party_of(founder.person) not in needed:
             yield Reason(60, "founder-of-no-party", {"person": founder.person})
+        yield from _two_keys(founder, 60)
     if act.by not in {f.person for f in act.founders}:
         yield Reason(60, "said-by-no-founder", {"by": act.by})
     keys = [k for f in act.founders for k in f.keys]
@@ -77,9 +78,28 @@ def rule_61(case: Case) -> Iterator[Reason]:
     held = case.standing.consultations.get(act.consultation)
     if held is None or not isinstance(held.subject, Amendment):
         return
-    if held.subject.charter != act.charter:
+    if (held.subject.charter, held.subject.authority) != (act.charter, act.authority):
         yield Reason(61, "another-charter", {"consultation": act.consultation})
+    if act.authority is not None:
+        yield from _new_authority(case, act.authority)
     yield from _under_the_new(case, act)
+
+
+def _new_authority(case: Case, founder: Founder) -> Iterator[Reason]:
+    """The others may give a partner a new authority; a concerned party's keys are its own, lost or not."""
+    party = party_of(founder.person)
+    if case.standing.role(party) != "partner" or "authority" not in founder.functions:
+        yield Reason(61, "not-a-partners-authority", {"person": founder.person})
+    if founder.person in case.standing.persons:
+        yield Reason(61, "person-known", {"person": founder.person})
+    yield from _two_keys(founder, 61)
+    yield from _keys_free(case.standing, founder.person, founder.keys)
+
+
+def _two_keys(founder: Founder, rule: int) -> Iterator[Reason]:
+    """One in use and one in reserve, so that one loss is not the end."""
+    if "authority" in founder.functions and len(set(founder.keys)) < 2:
+        yield Reason(rule, "authority-needs-two-keys", {"person": founder.person}, (Cure("new-key"),))
 
 
 def _same_register(old: Charter, new: Charter) -> Iterator[Reason]:
@@ -281,6 +301,7 @@ def admission_matches(case: Case) -> Iterator[Reason]:
         yield Reason(61, "takes-part-already", {"party": act.party.id})
     if party_of(act.founder.person) != act.party.id or "authority" not in act.founder.functions:
         yield Reason(61, "no-authority-named", {"party": act.party.id})
+    yield from _two_keys(act.founder, 61)
     yield from _keys_free(case.standing, act.founder.person, act.founder.keys)
 
 
