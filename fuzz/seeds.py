@@ -5,6 +5,7 @@ They come from the vectors in tests/data, from the doubles of tests/signatures a
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ import msgspec
 from msgspec import inspect
 
 from plenipo.acts import KINDS
+from plenipo.consultation import RULES
 from plenipo.register import (
     AddCheckpoint,
     Receipt,
@@ -221,6 +223,25 @@ def split_views() -> Iterator[bytes]:
         yield view.encode()
 
 
+def questions() -> Iterator[bytes]:
+    members = {"FR": 1500, "DE": 1859, "IT": 1312, "MT": 12}
+    answers = {"FR": "for", "DE": "for", "IT": "against", "MT": "abstain"}
+    for rule in RULES:
+        question = {"rule": rule, "members": members, "answers": answers, "closed": True}
+        yield json.dumps(question).encode()
+        yield json.dumps(
+            question
+            | {
+                "answers": {"FR": "for", "DE": "constructive"},
+                "on_proposal": True,
+                "participants": ["FR", "DE", "MT"],
+                "declarations": {"DE": "a reason"},
+                "on_behalf": {"MT": {"by": "FR", "answer": "for"}},
+                "closed": False,
+            }
+        ).encode()
+
+
 SEEDS: dict[str, Iterable[bytes]] = {
     "act": acts(),
     "add_checkpoint": requests(),
@@ -234,6 +255,7 @@ SEEDS: dict[str, Iterable[bytes]] = {
     "entry_bundle": bundles(),
     "marking": map(str.encode, MARKINGS),
     "note": vectors("notes/*/*.note"),
+    "question": questions(),
     "receipt": receipts(),
     "split_view": split_views(),
     "sshsig": signatures(),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
+import sys
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 FUZZ = Path(__file__).parents[2] / "fuzz"
+sys.path.append(str(FUZZ))
 TARGETS = sorted(f.stem for f in (FUZZ / "targets").glob("*.py"))
 INPUTS = sorted((FUZZ / "corpus").glob("*/*"))
 # Above these an input should be cut down: every one is replayed in every run.
@@ -16,12 +18,7 @@ MAX_INPUT, MAX_CORPUS = 70_000, 1_000_000
 
 
 def target(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"fuzz_{name}", FUZZ / "targets" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return import_module(f"targets.{name}")
 
 
 @pytest.mark.parametrize("name", TARGETS)
