@@ -80,7 +80,8 @@ def _not_cleared(case: Case, held: Contact | Proposal, at: int) -> Iterator[Flag
         reasons += unmet_claims(case.standing, held.claims, intent, at)
     for reason in reasons:
         if reason.rule != 31:  # an overdue readout stops plans, it does not spoil what was cleared
-            yield Flag("without-" + reason.code, party_of(held.envoy or held.by), {"rule": reason.rule})
+            facts = {**reason.facts, "rule": reason.rule}
+            yield Flag("without-" + reason.code, party_of(held.envoy or held.by), facts)
 
 
 def _put(case: Case, act: proposal.Report) -> Iterator[Flag]:
