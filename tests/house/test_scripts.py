@@ -162,3 +162,12 @@ def test_the_demo_makes_its_own_folder_anew_and_passes_arguments_on(clone: Path)
         done = demo(clone, "--dir", str(clone / "d"), "--no-serve", "--seed", "a b")
         assert (done.returncode, done.stdout) == (7, f"demo --dir {clone / 'd'} --seed a b\n")
         assert sorted(p.name for p in (clone / "d").iterdir()) == [".made-by-script-demo", "0"]
+
+
+def test_every_decision_has_a_number_of_its_own_and_its_line_in_the_list() -> None:
+    folder = ROOT / "docs/adr"
+    records = sorted(p.name for p in folder.glob("[0-9]*.md"))
+    assert [name[:4] for name in records] == [f"{n:04}" for n in range(1, len(records) + 1)]
+    assert re.findall(
+        r"^\| \[(\d{4})\]\((\1-[a-z0-9-]+\.md)\) \| \S", (folder / "README.md").read_text(), re.MULTILINE
+    ) == [(name[:4], name) for name in records]
