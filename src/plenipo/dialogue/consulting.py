@@ -1,0 +1,87 @@
+"""Consultations as they may be shown: who has been reached and has answered, never how while they run.
+
+No outcome is told, and none hinted at, before a consultation is closed.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
+from plenipo.consultation import Result
+from plenipo.dialogue.derived import outcome_of
+from plenipo.dialogue.records import Consultation
+from plenipo.dialogue.standing import Standing
+
+Fact = str | int | tuple[str, ...]
+
+
+class Consulting(Struct, frozen=True, kw_only=True):
+    """One open consultation. By silence, `missing` have not acknowledged; by vote, not answered."""
+
+    ref: str
+    index: int
+    decides: str
+    procedure: str
+    deadline: int
+    reached: tuple[str, ...]
+    answered: tuple[str, ...]
+    missing: tuple[str, ...]
+    awaits_settling: bool = False  # silence has ended, and is final once the quorum has cosigned
+
+
+def decides(held: Consultation) -> str:
+    """What kind of decision: the charter's word for it."""
+    return str(held.subject.__struct_config__.tag)
+
+
+def levels_of(held: Consultation) -> tuple[str, ...]:
+    """The levels of the counterpart that the text is about; none if it is about none."""
+    if isinstance(held.subject, MandateTerms):
+        return held.subject.levels
+    return (held.subject.level,) if isinstance(held.subject, ContactDraft) else ()
+
+
+def open_consultations(standing: Standing, now: int) -> list[tuple[str, Consultation, Result]]:
+    """The consultations still pending at `now` (ms), each with its pending result."""
+    found = []
+    for ref, until in standing.running.items():
+        held = standing.consultations[ref]
+        if until > now and held.withdrawn is None:
+            result = outcome_of(standing, held, now)
+            if result.outcome == "pending":
+                found.append((ref, held, result))
+    return found
+
+
+def consulting(standing: Standing, now: int) -> tuple[Consulting, ...]:
+    """What is open, by deadline."""
+    shown = (
+        Consulting(
+            ref=ref,
+            index=held.index,
+            decides=decides(held),
+            procedure=held.procedure,
+            deadline=held.deadline,
+            reached=tuple(p for p in held.members if p in held.received),
+            answered=tuple(p for p in held.members if p in held.answers),
+            missing=result.missing,
+            awaits_settling=now >= held.deadline,
+        )
+        for ref, held, result in open_consultations(standing, now)
+    )
+    return tuple(sorted(shown, key=lambda one: (one.deadline, one.index)))
+
+
+def consulting_facts(standing: Standing, held: Consultation, now: int) -> dict[str, Fact]:
+    """The facts of a consultation for a timeline; an outcome only once it is closed."""
+    facts: dict[str, Fact] = {"decides": decides(held), "procedure": held.procedure, "rule": held.rule.rule}
+    if isinstance(held.subject, EndMandate):
+        facts["mandate"] = held.subject.mandate
+    if held.withdrawn is not None:
+        return facts | {"outcome": "withdrawn"}
+    result = outcome_of(standing, held, now)
+    facts |= {"outcome": result.outcome, "missing": result.missing}
+    if result.outcome == "pending":
+        return facts | {"answered": result.answered}
+    return facts | {"bound": result.bound, "not_bound": result.not_bound, "supported_by": result.supported_by}

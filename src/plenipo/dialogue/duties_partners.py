@@ -1,0 +1,148 @@
+"""What the partners owe each other before they act: answers to consultations, acceptance of mandates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plenipo.acts.consultation import MandateTerms
+from plenipo.acts.words import party_of
+from plenipo.dialogue.consulting import decides, open_consultations
+from plenipo.dialogue.derived import mandate_state, outcome_of
+from plenipo.dialogue.duty import Duty, Facts
+from plenipo.dialogue.records import Consultation, Mandate
+from plenipo.dialogue.standing import Standing
+
+
+def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
+    partners = {p.id for p in standing.parties("partner")}
+    for ref, held, _ in open_consultations(standing, now):
+        members = [p for p in held.members if p in partners]
+        if held.procedure == "vote":
+            yield from _votes(held, ref, members)
+        elif now < held.deadline:
+            yield from _silences(standing, held, ref, members, now)
+        else:
+            yield from _settlings(standing, held, ref, now)
+
+
+def _facts(held: Consultation) -> Facts:
+    return {"decides": decides(held), "deadline": held.deadline}
+
+
+def _votes(held: Consultation, ref: str, members: list[str]) -> Iterator[Duty]:
+    """A vote is open, so its deadline lies ahead."""
+    for party in members:
+        if party not in held.answers:
+            yield Duty(
+                kind="answer-vote",
+                parties=(party,),
+                due=held.deadline,
+                overdue=False,
+                otherwise="counted-absent",
+                act="consultation.answer",
+                ref=ref,
+                index=held.index,
+                facts=_facts(held) | {"rule": held.rule.rule},
+            )
+
+
+def _silences(
+    standing: Standing, held: Consultation, ref: str, members: list[str], now: int
+) -> Iterator[Duty]:
+    """Who has not acknowledged the text does so in time, or it lapses; who has may still object."""
+    latest = held.deadline - standing.rule_book.silence_minimum * 1000
+    for party in members:
+        reached = party in held.received
+        yield Duty(
+            kind="object-or-adopt" if reached else "acknowledge-text",
+            parties=(party,),
+            due=held.deadline if reached else latest,
+            overdue=not reached and now > latest,
+            otherwise="adopted-by-silence" if reached else "lapses-not-reached",
+            act="consultation.answer" if reached else "consultation.receive",
+            ref=ref,
+            index=held.index,
+            facts=_facts(held),
+        )
+
+
+def _settlings(standing: Standing, held: Consultation, ref: str, now: int) -> Iterator[Duty]:
+    """Cosignatures count from deadline plus delay on, and are expected within the delay again."""
+    delay = standing.rule_book.delay * 1000
+    final = held.deadline + delay
+    for partner in standing.parties("partner"):
+        cosigned = standing.cosigned.get(partner.id)
+        if partner.cosigner is not None and (cosigned is None or cosigned.at < final):
+            yield Duty(
+                kind="settle-silence",
+                parties=(partner.id,),
+                due=final + delay,
+                overdue=now > final + delay,
+                otherwise="stays-pending",
+                act="register.settle",
+                ref=ref,
+                index=held.index,
+                facts=_facts(held) | {"final": final, "quorum": standing.rule_book.quorum},
+            )
+
+
+def on_mandates(standing: Standing, now: int) -> Iterator[Duty]:
+    for ref, until in standing.running.items():
+        held = standing.consultations[ref]
+        if until > now and isinstance(held.subject, MandateTerms):
+            yield from _acceptances(standing, held, ref, held.subject, now)
+    for ref, ends in standing.live.items():
+        if ends > now:
+            yield from _reports(standing, ref, standing.mandates[ref], now)
+
+
+def _acceptances(
+    standing: Standing, held: Consultation, ref: str, terms: MandateTerms, now: int
+) -> Iterator[Duty]:
+    known = standing.mandates.get(ref)
+    if now >= terms.ends or (known is not None and known.revoked is not None):
+        return
+    missing = [e for e in terms.envoys if known is None or e not in known.accepted]
+    if not missing or outcome_of(standing, held, now).outcome != "adopted":
+        return
+    for envoy in missing:
+        yield Duty(
+            kind="accept-mandate",
+            parties=(party_of(envoy),),
+            person=envoy,
+            due=terms.ends,
+            overdue=False,
+            otherwise="no-authority",
+            act="mandate.accept",
+            ref=ref,
+            index=held.index,
+            facts={"starts": terms.starts, "ends": terms.ends},
+        )
+
+
+def _reports(standing: Standing, ref: str, held: Mandate, now: int) -> Iterator[Duty]:
+    every = held.terms.report_every
+    if every is None or mandate_state(held, now) not in {"in force", "suspended"}:
+        return
+    last = max(held.terms.starts, held.at, *_reported(standing, ref))
+    due = min(last + every * 1000, held.terms.ends)
+    yield Duty(
+        kind="report-under-mandate",
+        parties=tuple(dict.fromkeys(party_of(envoy) for envoy in held.accepted)),
+        due=due,
+        overdue=now > due,
+        otherwise="report-overdue",
+        act="readout.file",
+        ref=ref,
+        index=held.index,
+        facts={"last": last, "every": every},
+    )
+
+
+def _reported(standing: Standing, mandate: str) -> Iterator[int]:
+    """When a readout was filed or an outcome stated on contacts under this mandate; ms."""
+    for contact in standing.contacts.values():
+        if contact.mandate == mandate and contact.superseded is None:
+            yield from (standing.readouts[ref].at for ref in contact.readouts)
+            if contact.outcome_at is not None:
+                yield contact.outcome_at

@@ -1,0 +1,46 @@
+"""A duty: a value with its facts; `duty_words` puts it into sentences."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+DutyKind = Literal[
+    "acknowledge-text",
+    "answer-vote",
+    "object-or-adopt",
+    "settle-silence",
+    "accept-mandate",
+    "file-readout",
+    "acknowledge-readout",
+    "answer-question",
+    "report-contact",
+    "report-under-mandate",
+    "brief-partners",
+    "answer-offer",
+    "verify-commitment",
+    "resolve-assessment",
+    "cure-or-cancel-contact",
+    "withdraw-proposal",
+]
+Facts = dict[str, str | int | tuple[str, ...]]
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """`parties` are those who owe it, any of whom discharges it; `person` is the one who can, if named.
+
+    `due` is ms; `otherwise` is the code of what happens if nothing is done; `act` the kind of act that
+    discharges it; `ref` and `index` are the entry that it rests on.
+    """
+
+    kind: DutyKind
+    parties: tuple[str, ...]
+    person: str | None = None
+    due: int | None
+    overdue: bool
+    otherwise: str
+    act: str
+    ref: str
+    index: int
+    facts: Facts = field(default_factory=dict)

@@ -1,0 +1,205 @@
+"""What is irregular: the findings that the register holds, and those that only the clock shows.
+
+1. What an entry brought up stays for good. What the clock shows goes when an act mends it.
+2. Each finding is shown beside its definition, one line, so that nobody has to guess what it says.
+3. An unanswered request for consent is no finding, whatever the clock says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct, field
+
+from plenipo.consultation import Result
+from plenipo.dialogue.derived import interlocutors, mandate_state, outcome_of
+from plenipo.dialogue.duties import duties
+from plenipo.dialogue.finding_words import definition_of
+from plenipo.dialogue.go_aheads import GoAhead
+from plenipo.dialogue.records import Consultation, Finding
+from plenipo.dialogue.standing import Standing
+
+Facts = dict[str, str | int]
+
+# Overdue duties that are shown to all as findings; the others concern only who owes them.
+_OVERDUE = {
+    "file-readout": "readout-overdue",
+    "report-contact": "contact-unreported",
+    "report-under-mandate": "mandate-report-overdue",
+    "brief-partners": "partners-not-briefed",
+    "verify-commitment": "commitment-overdue",
+    "resolve-assessment": "assessment-overdue",
+    "settle-silence": "silence-unsettled",
+}
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A finding with its definition. `by_clock` ones stand in no entry: `index` is what they rest on."""
+
+    code: str
+    definition: str
+    index: int
+    at: int
+    about: str
+    facts: Facts = field(default_factory=dict)
+    ref: str | None = None
+    by_clock: bool = False
+
+
+def findings(
+    standing: Standing,
+    now: int,
+    go_aheads: Iterable[GoAhead] = (),
+    waiting: Mapping[str, int] | None = None,
+) -> list[Shown]:
+    """Every finding at `now` (ms), the newest last. `waiting` are acts that this mirror received and does
+    not find in the register, with when it received them: a registrar may hold none longer than the delay.
+    """
+    clock = (
+        *_mandates_over(standing, now),
+        *_fallen(go_aheads, now),
+        *_silences(standing, now),
+        *_above_cap(standing, now),
+        *_overdue(standing, now),
+        *_lapsed_offers(standing, now),
+        *_held_back(standing, now, waiting or {}),
+    )
+    return sorted((*map(_stored, standing.findings), *clock), key=lambda shown: (shown.at, shown.index))
+
+
+def findings_at(every: Iterable[Shown], index: int) -> list[Shown]:
+    """Those that stand in one entry, or rest on it."""
+    return [shown for shown in every if shown.index == index]
+
+
+def _stored(held: Finding) -> Shown:
+    return Shown(
+        code=held.code,
+        definition=definition_of(held.code),
+        index=held.index,
+        at=held.at,
+        about=held.about,
+        facts=held.facts,
+    )
+
+
+def _clock(
+    code: str, *, index: int, at: int, about: str, ref: str | None = None, **facts: str | int
+) -> Shown:
+    return Shown(
+        code=code,
+        definition=definition_of(code),
+        index=index,
+        at=at,
+        about=about,
+        facts=facts,
+        ref=ref,
+        by_clock=True,
+    )
+
+
+def _mandates_over(standing: Standing, now: int) -> Iterator[Shown]:
+    """A contact still ahead whose mandate will have ended, has ended or is suspended."""
+    for ref, held in standing.contacts.items():
+        if held.kind != "planned" or held.report is not None or held.cancelled is not None or held.when < now:
+            continue
+        mandate = standing.mandates.get(held.mandate or "")
+        if mandate is None:
+            continue
+        state = mandate_state(mandate, max(now, held.when))
+        if state == "in force":
+            continue
+        over = {"revoked": mandate.revoked, "ended": min(mandate.terms.ends, now)}.get(state)
+        at = over if over is not None else max(mandate.suspended.values(), default=now)
+        yield _clock(
+            "planned-beyond-mandate",
+            index=held.index,
+            at=at,
+            about=held.party,
+            ref=ref,
+            state=state,
+            mandate=held.mandate or "",
+            when=held.when,
+        )
+
+
+def _fallen(go_aheads: Iterable[GoAhead], now: int) -> Iterator[Shown]:
+    for one in go_aheads:
+        if not one.stands and (one.what == "proposal" or one.at >= now):
+            lacks = " ".join(dict.fromkeys(lacking.code for lacking in one.lacks))
+            yield _clock(
+                f"{one.what}-go-ahead-fell",
+                index=one.index,
+                at=now,
+                about=one.party,
+                ref=one.ref,
+                lacks=lacks,
+            )
+
+
+def _silences(standing: Standing, now: int) -> Iterator[Shown]:
+    for ref, held in standing.consultations.items():
+        if held.procedure == "silence" and held.withdrawn is None and held.deadline <= now:
+            result = outcome_of(standing, held, now)
+            if result.outcome == "not-reached":
+                yield _not_reached(ref, held, result)
+
+
+def _not_reached(ref: str, held: Consultation, result: Result) -> Shown:
+    return _clock(
+        "silence-not-reached",
+        index=held.index,
+        at=held.deadline,
+        about=held.by,
+        ref=ref,
+        missing=" ".join(result.missing),
+    )
+
+
+def _above_cap(standing: Standing, now: int) -> Iterator[Shown]:
+    envoys, cap = interlocutors(standing, now), standing.rule_book.cap
+    if len(envoys) > cap:
+        yield _clock(
+            "above-cap",
+            index=standing.size - 1,
+            at=standing.stamp,
+            about=standing.dialogue,
+            cap=cap,
+            envoys=" ".join(sorted(envoys)),
+        )
+
+
+def _overdue(standing: Standing, now: int) -> Iterator[Shown]:
+    for duty in duties(standing, now):
+        if duty.overdue and duty.kind in _OVERDUE and duty.due is not None:
+            yield _clock(
+                _OVERDUE[duty.kind],
+                index=duty.index,
+                at=duty.due,
+                about=duty.parties[0],
+                ref=duty.ref,
+                due=duty.due,
+            )
+
+
+def _lapsed_offers(standing: Standing, now: int) -> Iterator[Shown]:
+    for ref, held in standing.offers.items():
+        if held.ours or held.answer is not None or held.superseded is not None or held.answer_by is None:
+            continue
+        if held.answer_by <= now:
+            yield _clock("offer-lapsed", index=held.index, at=held.answer_by, about=held.counterpart, ref=ref)
+
+
+def _held_back(standing: Standing, now: int, waiting: Mapping[str, int]) -> Iterator[Shown]:
+    charter = standing.rule_book
+    for ref, received in waiting.items():
+        latest = received + charter.delay * 1000
+        if now > latest and ref not in standing.recent:
+            yield _clock(
+                "registrar-late",
+                index=standing.size,
+                at=latest,
+                about=charter.registrar,
+                ref=ref,
+                received=received,
+            )

@@ -1,0 +1,134 @@
+"""Requests for consent, as a concerned party sees them. Its answer is never owed.
+
+So nothing here counts days since a request, says that its answer-by has passed, or measures how long an
+answer took. What is measured is how the askers behave: the notice they gave, how often and how soon they
+asked again. A request that nobody answers stays what it is: no consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median_low
+from typing import Literal
+
+from msgspec import Struct
+
+from plenipo.acts.words import party_of
+from plenipo.dialogue.finding_words import PRESSURE
+from plenipo.dialogue.findings import Shown, findings
+from plenipo.dialogue.records import Ask
+from plenipo.dialogue.standing import Standing
+
+State = Literal["open", "given", "refused", "disclaimed"]
+
+
+class Earlier(Struct, frozen=True):
+    """An earlier request that shares a matter with this one."""
+
+    ref: str
+    index: int
+    asked: int
+    asker: str
+    state: State
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One request; `notice` is the time that its asker left (ms), `pressure` what its asking showed."""
+
+    ref: str
+    index: int
+    topics: tuple[str, ...]
+    commitment: str
+    counterpart: str
+    level: str
+    asker: str
+    asked: int
+    notice: int
+    answer_by: int
+    linked: tuple[str, ...]
+    state: State
+    history: tuple[Earlier, ...]
+    pressure: tuple[Shown, ...]
+
+
+class Asked(Struct, frozen=True):
+    """How often this party was asked, and with what time: medians in ms, None where there is nothing."""
+
+    requests: int
+    answers: dict[str, int]
+    by_asker: dict[str, int]
+    median_notice: int | None
+    median_between: int | None  # requests on one matter
+
+
+class Requests(Struct, frozen=True, kw_only=True):
+    """`pressure` are all findings of pressure on this party, those outside any request too."""
+
+    party: str
+    open: tuple[Request, ...]
+    answered: tuple[Request, ...]
+    asked: Asked
+    pressure: tuple[Shown, ...]
+
+
+def requests_to(standing: Standing, party: str, now: int) -> Requests:
+    """The requests to a concerned party up to `now` (ms), newest first."""
+    asks = [(ref, a) for ref, a in standing.asks.items() if a.party == party and a.at <= now]
+    seen = findings(standing, now)
+    pressure = tuple(s for s in seen if s.code in PRESSURE and s.about == party)
+    shown = [_request(ref, ask, asks, pressure) for ref, ask in reversed(asks)]
+    return Requests(
+        party=party,
+        open=tuple(r for r in shown if r.state == "open"),
+        answered=tuple(r for r in shown if r.state != "open"),
+        asked=_asked([ask for _, ask in asks]),
+        pressure=pressure,
+    )
+
+
+def _request(ref: str, ask: Ask, asks: list[tuple[str, Ask]], pressure: Iterable[Shown]) -> Request:
+    earlier = (
+        Earlier(other, a.index, a.at, party_of(a.by), a.answered or "open")
+        for other, a in asks
+        if a.index < ask.index and set(a.topics) & set(ask.topics)
+    )
+    return Request(
+        ref=ref,
+        index=ask.index,
+        topics=ask.topics,
+        commitment=ask.commitment,
+        counterpart=ask.counterpart,
+        level=ask.level,
+        asker=ask.by,
+        asked=ask.at,
+        notice=ask.answer_by - ask.at,
+        answer_by=ask.answer_by,
+        linked=ask.linked,
+        state=ask.answered or "open",
+        history=tuple(earlier),
+        pressure=tuple(s for s in pressure if s.index == ask.index),
+    )
+
+
+def _asked(asks: list[Ask]) -> Asked:
+    by_topic: dict[str, list[int]] = {}
+    for ask in asks:
+        for topic in ask.topics:
+            by_topic.setdefault(topic, []).append(ask.at)
+    between = [b - a for times in by_topic.values() for a, b in pairwise(times)]
+    notices = [ask.answer_by - ask.at for ask in asks]
+    return Asked(
+        requests=len(asks),
+        answers=_count(ask.answered for ask in asks if ask.answered is not None),
+        by_asker=_count(party_of(ask.by) for ask in asks),
+        median_notice=median_low(notices) if notices else None,
+        median_between=median_low(between) if between else None,
+    )
+
+
+def _count(words: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word in words:
+        found[word] = found.get(word, 0) + 1
+    return found

@@ -1,0 +1,201 @@
+"""Where we stand, as one value: mandates, interlocutors, channels, offers, duties, findings, consultations.
+
+A channel is *active* if somebody talked through it within `quiet_after` days, *quiet* up to `silent_after`,
+and *silent* beyond that or if nobody ever did; paused and closed ones say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from plenipo.dialogue.consulting import Consulting, consulting
+from plenipo.dialogue.derived import MandateState, interlocutors, mandate_state, settled_at
+from plenipo.dialogue.duties import duties
+from plenipo.dialogue.findings import findings
+from plenipo.dialogue.gaps import DAY, days_between, took_place
+from plenipo.dialogue.go_aheads import GoAhead
+from plenipo.dialogue.records import Channel
+from plenipo.dialogue.standing import Standing
+
+ChannelState = Literal["active", "quiet", "silent", "paused", "closed"]
+
+
+class Thresholds(Struct, frozen=True, kw_only=True):
+    """Days."""
+
+    quiet_after: int = 30
+    silent_after: int = 180
+    ending_soon: int = 14
+
+
+DEFAULT = Thresholds()
+
+
+class MandateLine(Struct, frozen=True, kw_only=True):
+    ref: str
+    index: int
+    state: MandateState
+    envoys: tuple[str, ...]
+    counterpart: str
+    levels: tuple[str, ...]
+    topics: tuple[str, ...]
+    reach: str
+    starts: int
+    ends: int
+    ending_soon: bool
+
+
+class ChannelLine(Struct, frozen=True, kw_only=True):
+    """`days` since the last contact through it, or None if there was none; `last` names that contact."""
+
+    ref: str
+    index: int
+    counterpart: str
+    level: str
+    state: ChannelState
+    last: str | None
+    days: int | None
+
+
+class OfferLine(Struct, frozen=True, kw_only=True):
+    """An open offer: ours awaits their answer, theirs ours."""
+
+    ref: str
+    index: int
+    ours: bool
+    counterpart: str
+    level: str
+    medium: str
+    made: int
+    answer_by: int | None
+    conditional: bool
+    through: str | None
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """`last_contact` is the newest that took place, with the days since; counts are by kind or code."""
+
+    at: int
+    dialogue: str
+    title: str
+    size: int
+    stamp: int
+    settled: int | None
+    mandates: tuple[MandateLine, ...]
+    interlocutors: tuple[str, ...]
+    cap: int
+    channels: tuple[ChannelLine, ...]
+    last_contact: str | None
+    days_since: int | None
+    offers: tuple[OfferLine, ...]
+    duties: dict[str, int]
+    overdue: int
+    findings: dict[str, int]
+    consultations: tuple[Consulting, ...]
+
+
+def status(
+    standing: Standing, now: int, go_aheads: Iterable[GoAhead] = (), thresholds: Thresholds = DEFAULT
+) -> Status:
+    """Where we stand at `now` (ms)."""
+    known = tuple(go_aheads)
+    owed = duties(standing, now, known)
+    held = took_place(standing, now)
+    return Status(
+        at=now,
+        dialogue=standing.dialogue,
+        title=standing.title,
+        size=standing.size,
+        stamp=standing.stamp,
+        settled=settled_at(standing),
+        mandates=mandate_lines(standing, now, thresholds),
+        interlocutors=tuple(sorted(interlocutors(standing, now))),
+        cap=standing.rule_book.cap,
+        channels=channel_lines(standing, now, thresholds),
+        last_contact=held[-1][0] if held else None,
+        days_since=days_between(held[-1][1].when, now) if held else None,
+        offers=offer_lines(standing, now),
+        duties=dict(Counter(duty.kind for duty in owed)),
+        overdue=sum(duty.overdue for duty in owed),
+        findings=dict(Counter(shown.code for shown in findings(standing, now, known))),
+        consultations=consulting(standing, now),
+    )
+
+
+def mandate_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> tuple[MandateLine, ...]:
+    """The mandates that have not ended, the next to end first."""
+    lines = []
+    for ref, ends in sorted(standing.live.items(), key=lambda pair: pair[1]):
+        held = standing.mandates[ref]
+        if ends <= now:
+            continue
+        line = MandateLine(
+            ref=ref,
+            index=held.index,
+            state=mandate_state(held, now),
+            envoys=tuple(held.accepted),
+            counterpart=held.terms.counterpart,
+            levels=held.terms.levels,
+            topics=held.terms.topics,
+            reach=held.terms.reach,
+            starts=held.terms.starts,
+            ends=ends,
+            ending_soon=ends - now <= thresholds.ending_soon * DAY,
+        )
+        lines.append(line)
+    return tuple(lines)
+
+
+def channel_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> tuple[ChannelLine, ...]:
+    last = {held.channel: (ref, held) for ref, held in took_place(standing, now) if held.channel is not None}
+    lines = []
+    for ref, channel in standing.channels.items():
+        contact = last.get(ref)
+        days = days_between(contact[1].when, now) if contact else None
+        line = ChannelLine(
+            ref=ref,
+            index=channel.index,
+            counterpart=channel.counterpart,
+            level=channel.level,
+            state=_state(channel, days, thresholds),
+            last=contact[0] if contact else None,
+            days=days,
+        )
+        lines.append(line)
+    return tuple(lines)
+
+
+def _state(channel: Channel, days: int | None, thresholds: Thresholds) -> ChannelState:
+    if channel.closed is not None:
+        return "closed"
+    if channel.paused is not None:
+        return "paused"
+    if days is None or days > thresholds.silent_after:
+        return "silent"
+    return "quiet" if days > thresholds.quiet_after else "active"
+
+
+def offer_lines(standing: Standing, now: int) -> tuple[OfferLine, ...]:
+    """The open offers: open until answered, and lapsed only where an answer-by was given."""
+    return tuple(
+        OfferLine(
+            ref=ref,
+            index=held.index,
+            ours=held.ours,
+            counterpart=held.counterpart,
+            level=held.level,
+            medium=held.medium,
+            made=held.when,
+            answer_by=held.answer_by,
+            conditional=held.conditional,
+            through=held.through,
+        )
+        for ref, held in standing.offers.items()
+        if held.answer is None
+        and held.superseded is None
+        and (held.answer_by is None or held.answer_by > now)
+    )
