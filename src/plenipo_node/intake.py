@@ -129,6 +129,7 @@ class Intake:
         self.slip: ClockSlip | None = None  # the last time that the clock was behind
         self._register = register
         self._keys = keys
+        self._registrar_key = keys.registrar_key  # derived once: that costs half a verification
         self._clock = clock
         self._root = root
         self._lock = Lock()
@@ -255,8 +256,8 @@ class Intake:
             self._check_registrar(self.standing.charter.registrar_key)
 
     def _check_registrar(self, key: str) -> None:
-        if key != self._keys.registrar_key:
-            raise NotRegistrar(key, self._keys.registrar_key)
+        if key != self._registrar_key:
+            raise NotRegistrar(key, self._registrar_key)
 
     def _sealed(self, act: Said, submission: Submission, group: _Group) -> dict[str, bytes]:
         """The blobs to store with the act: those that it names and that came with it. BlobMissing."""
@@ -307,7 +308,7 @@ class Intake:
     def _publish(self) -> None:
         """Sign what is stored, if that is ours to do and was not done."""
         standing, stored = self.standing, self._running.past.frontier
-        if standing.charter is None or standing.charter.registrar_key != self._keys.registrar_key:
+        if standing.charter is None or standing.charter.registrar_key != self._registrar_key:
             return
         if self._published != stored.size:
             origin = origin_of(standing.dialogue, standing.term)
