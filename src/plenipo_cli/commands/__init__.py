@@ -1,0 +1,1 @@
+"""A module a command; each has its click command as `command`."""

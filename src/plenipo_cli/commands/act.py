@@ -1,0 +1,171 @@
+"""Say something in the dialogue: one subcommand a kind of act, its options made from the act's members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from plenipo.acts import FAMILIES, KINDS, kind_of
+from plenipo.acts.words import Said
+from plenipo.errors import UnknownKind
+from plenipo_cli import exits, files, screen
+from plenipo_cli.act_files import ActFile, read_act_file
+from plenipo_cli.members import members_of, options_of
+from plenipo_cli.options import DIR, common, dir_option, folder_of
+from plenipo_cli.saying import Wording, author, compose
+from plenipo_cli.signing import find_signer, signer_options
+
+if TYPE_CHECKING:
+    from plenipo_cli.signers import Signer
+    from plenipo_cli.texts import Sealer
+
+FOUNDING = "dialogue.found"
+
+
+class Kinds(click.Group):
+    """A command a kind, made when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        return [kind for kind in KINDS if kind != FOUNDING]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 click's signature
+        if cmd_name == FOUNDING or cmd_name not in KINDS:
+            raise UnknownKind(cmd_name)
+        return _kind_command(cmd_name, KINDS[cmd_name])
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        for family in FAMILIES:
+            name = family.__name__.rpartition(".")[2]
+            kinds = [cls for cls in vars(family).values() if isinstance(cls, type) and issubclass(cls, Said)]
+            rows = [(kind_of(cls), _first(cls)) for cls in kinds if KINDS.get(kind_of(cls)) is cls]
+            with formatter.section(name):
+                formatter.write_dl([row for row in rows if row[0] != FOUNDING])
+
+
+def _first(cls: type[Said]) -> str:
+    return (cls.__doc__ or "").partition("\n")[0]
+
+
+def _shared(command: Any) -> Any:
+    """What every kind takes besides its members."""
+    options = (
+        click.option("--as", "by", metavar="PERSON", help="Whose act it is.  [the key's owner]"),
+        click.option("--to", multiple=True, metavar="PARTY", help="Reads its texts, repeatable.  [partners]"),
+        click.option("--marking", help="Of its texts.  [the charter's ceiling]"),
+        click.option("--title", default="", help="Of its texts, one line.  [their first line]"),
+        click.option("--lang", metavar="TAG", help="The language of its texts: en, fr, uk."),
+        click.option(
+            "--identity", type=click.Path(path_type=Path), metavar="FILE",
+            help="Opens a text taken over with --…-of, to seal it to other readers.",
+        ),
+        click.option("--dry-run", is_flag=True, help="Ask the guard only; nothing is registered."),
+        click.option(
+            "--prepare", type=click.Path(path_type=Path), metavar="OUT",
+            help="Write the act to a file instead; signed if a key is given.",
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return signer_options(dir_option(common(command)))
+
+
+def _kind_command(kind: str, cls: type[Said]) -> click.Command:
+    def callback(**given: Any) -> int:
+        return say_act(kind, given)
+
+    shared = _shared(click.command(kind, help=cls.__doc__, short_help=_first(cls))(callback))
+    own = [option for member in members_of(kind, cls) for option in options_of(member)]
+    command: click.Command = shared
+    command.params = [*own, *command.params]
+    return command
+
+
+@click.group("act", cls=Kinds, invoke_without_command=True, subcommand_metavar="[KIND [OPTIONS]]",
+             short_help="Say something in the dialogue: sign it and register it.")  # fmt: skip
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), metavar="FILE",
+    help="Register the act in this file; --key signs it first.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Ask the guard only; nothing is registered.")
+@click.option(
+    "--prepare",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Sign the act of --file into another file.",
+)
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The dialogue's folder."
+)
+@signer_options
+@common
+@click.pass_context
+def command(ctx: click.Context, /, path: Path | None, folder: Path | None, **given: Any) -> int | None:
+    """Sign an act and register it, if the guard admits it.
+
+    `plenipo act KIND --help` tells what an act of that kind says. An act goes from hand to hand by file:
+    write it with --prepare, sign it with --file FILE --key KEY --prepare OUT, register it with --file OUT.
+    """
+    if ctx.invoked_subcommand is not None:
+        ctx.meta[DIR] = folder
+        return None
+    if path is None:
+        click.echo(ctx.get_help())
+        return exits.UNCLEAR
+    return _from_file(read_act_file(path), folder, **given)
+
+
+def say_act(kind: str, given: dict[str, Any]) -> int:
+    """Compose an act from options, then write it, judge it or register it."""
+    from plenipo_cli.dialogues import opened  # noqa: PLC0415 help needs no store
+
+    signer = _signer(given, needed=not given["dry_run"] and given["prepare"] is None)
+    wording = Wording(given["to"], given["marking"], given["title"], given["lang"], given["identity"])
+    with opened(given["folder"]) as dialogue:
+        by = author(dialogue.standing, given["by"], signer)
+        act, sealer = compose(dialogue, kind, by, given, wording)
+    remarks = _remarks(sealer) if act.blobs else ()
+    if signer is not None:
+        act = act.signed_by(signer)
+    return _deliver(act, given, remarks)
+
+
+def _from_file(act: ActFile, folder: Path | None, **given: Any) -> int:
+    signer = _signer(given, needed=False)
+    if signer is not None:
+        act = act.signed_by(signer)
+    if given["prepare"] is None:
+        given["folder"] = folder_of(folder)
+    return _deliver(act, given, ())
+
+
+def _signer(given: dict[str, Any], *, needed: bool) -> Signer | None:
+    if not needed and given["key"] is None and given["agent"] is None:
+        return None
+    return find_signer(given["key"], given["agent"], given["passphrase_file"])
+
+
+def _deliver(act: ActFile, given: dict[str, Any], remarks: tuple[str, ...]) -> int:
+    as_json = given["as_json"]
+    if given["prepare"] is not None:
+        files.replace(given["prepare"], act.encode(), mode=0o600)
+        facts = {"file": str(given["prepare"]), "reference": act.ref, "signatures": len(act.signatures)}
+        count = f"{len(act.signatures)} signature{'' if len(act.signatures) == 1 else 's'}"
+        lines = [f"written {given['prepare']}: {count}", f"reference {act.ref}", *remarks]
+        screen.say(as_json, facts | {"remarks": remarks}, lines)
+        return exits.OK
+    from plenipo_cli.registering import judged, registered  # noqa: PLC0415 help needs no store
+
+    if given["dry_run"]:
+        return judged(act, given["folder"], as_json=as_json)
+    return registered(act, given["folder"], as_json=as_json, remarks=remarks)
+
+
+def _remarks(sealer: Sealer) -> tuple[str, ...]:
+    without = sealer.without_key
+    return (f"not sealed to {', '.join(without)}: no sealing key is known",) if without else ()

@@ -1,0 +1,67 @@
+"""An act that is ready: judged only, or handed to the one write path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plenipo.acts.codec import decode
+from plenipo.dialogue.entered import Signer
+from plenipo.verify import Read, read_act
+from plenipo_cli import exits
+from plenipo_cli.dialogues import intake_of, opened
+from plenipo_cli.screen import say
+from plenipo_cli.verdicts import tell_outcome, tell_verdict
+from plenipo_node.folder import open_folder
+from plenipo_node.intake import Registered, Submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plenipo.acts.dialogue import Found
+    from plenipo.dialogue.standing import Standing
+    from plenipo_cli.act_files import ActFile
+
+
+def submission_of(act: ActFile) -> Submission:
+    return Submission(act.data, act.armored, act.sealed)
+
+
+def registered(act: ActFile, folder: Path, *, as_json: bool, remarks: tuple[str, ...] = ()) -> int:
+    """Hand the act in, and say what became of it."""
+    with open_folder(folder) as held, intake_of(held) as intake:
+        (outcome,) = intake.submit([submission_of(act)])
+    return tell_outcome(outcome, as_json=as_json, remarks=remarks)
+
+
+def open_founding(act: ActFile, said: Found, folder: Path, *, as_json: bool) -> int:
+    """Pin the founding's hash; register it first where this node is the registrar's."""
+    with open_folder(folder) as held:
+        registers = said.charter.registrar_key == held.keys.registrar_key
+        if registers:
+            with intake_of(held) as intake:
+                outcome = intake.found(submission_of(act))
+            if not isinstance(outcome, Registered):
+                return tell_outcome(outcome, as_json=as_json)
+        held.pin(act.ref)
+    words = "founded" if registers else f"pinned; {said.charter.registrar}'s node registers it"
+    lines = [f"{words}: {said.title}", f"root {act.ref}", "Compare the root with the partners by voice."]
+    say(as_json, {"root": act.ref, "registered": registers, "folder": str(folder)}, lines)
+    return exits.OK
+
+
+def judged(act: ActFile, folder: Path, *, as_json: bool, at: int | None = None) -> int:
+    """What the guard says now, or at an instant to come. Nothing is registered."""
+    with opened(folder) as dialogue:
+        read = _read(act, dialogue.standing)
+        stamp = dialogue.now if at is None else at
+        verdict = dialogue.running.judge(read, stamp).verdict
+    return tell_verdict(verdict, act.ref, as_json=as_json)
+
+
+def _read(act: ActFile, standing: Standing) -> Read:
+    """The act with its signers; without a signature, as if its author had signed with a key in force."""
+    if act.signatures:
+        return read_act(act.data, act.armored, standing.keys)
+    said = decode(act.data)
+    known = (mark for mark, key in standing.keys.items() if key.owner == said.by and key.revoked is None)
+    return Read(said, act.ref, tuple(Signer(mark) for mark in list(known)[:1]))
