@@ -200,7 +200,7 @@ _FOUNDATION = {
     "61 no-authority-named": "The first person of {party} must be its authority, with a key.",
     "61 not-a-partners-authority": "{person} is no authority of a partner, and only a partner is given one.",
     "61 person-known": "{person} is known here; a new authority is a new person.",
-    "authority-needs-two-keys": "{person} is an authority and needs two keys, so that one loss is not the end.",
+    "authority-needs-two-keys": "{person} is an authority and needs two keys, so that one may be lost.",
     "62 rights-need-own-consent": "This changes what protects {party} ({changed}); only with its own "
     "consent.",
     "63 another-party": "Persons and keys of {party} are named by {party}.",
