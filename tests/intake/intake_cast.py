@@ -1,31 +1,32 @@
-"""What the cast says in memory, brought to a node's intake as submissions with their sealed blobs."""
+"""The cast at a node: what they say goes through its intake, with the sealed blobs that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import world
-from plenipo.acts.codec import decode
+from plenipo.acts import Said
+from plenipo.acts.codec import decode, encode
 from plenipo.acts.words import Text
 from plenipo.dialogue.standing import Standing
 from plenipo.guard.rules.who import texts_of
+from plenipo.guard.verdict import Verdict
 from plenipo.register import Frontier, decode_entry, leaf_hash
 from plenipo.sealing import HybridIdentity
 from plenipo.verify import Nodes, Replay, Taken
 from plenipo.verify.replay import replay_entry
-from plenipo_node.intake import Intake, Outcome, Registered, Submission
+from plenipo_node.intake import Intake, Invalid, Outcome, Refused, Registered, Submission
 from plenipo_node.node_keys import NodeKeys
 from plenipo_node.storage import MemoryRegister, Register
-from world import World, seed_of
+from world import START, World, seed_of, sign_all
 
 BLOBS: dict[str, bytes] = {}
 _text = world.text
 
 
 def _remembered(words: str, marking: str = "TLP:AMBER") -> Text:
-    text = _text(words, marking)
+    text: Text = _text(words, marking)
     BLOBS[text.blob] = b"blob" + words.encode()
     return text
 
@@ -45,8 +46,14 @@ def keys_of(party: str) -> NodeKeys:
 KEYS = keys_of("FR")
 
 
-def submission(entry: bytes) -> Submission:
-    """The act of an entry as its author brings it, with its sealed blobs."""
+def signed(act: Said, *signers: str) -> Submission:
+    """The act as its author brings it, with its sealed blobs."""
+    data = encode(act)
+    return Submission(data, sign_all(data, signers or (act.by,)), blobs_of(data))
+
+
+def again(entry: bytes) -> Submission:
+    """The act of an entry, brought once more."""
     held = decode_entry(entry)
     return Submission(held.act, held.signatures, blobs_of(held.act))
 
@@ -55,27 +62,35 @@ def blobs_of(act: bytes) -> dict[str, bytes]:
     return {text.blob: BLOBS[text.blob] for text in texts_of(decode(act))}
 
 
-class Desk:
-    """A node that takes what its `world` says, at the world's time."""
+class NodeWorld(World):
+    """The world of the tests, with a node as its registrar; beside it, a replay that only sees entries."""
 
     def __init__(self, register: Register | None = None, every: int = 4096, **charter: Any) -> None:
-        self.world = World(**charter)
-        self.register = register or MemoryRegister()
-        self.now = self.world.now
-        self.intake = self.open(every)
+        self.register_port = register or MemoryRegister()
+        self.now = START
+        self.intake = self.opened(every)
+        super().__init__(**charter)
 
-    def open(self, every: int = 4096) -> Intake:
-        return Intake(self.register, KEYS, lambda: self.now, every=every)
+    def opened(self, every: int = 4096) -> Intake:
+        return Intake(self.register_port, KEYS, lambda: self.now, every=every)
 
-    def bring(self) -> list[Outcome]:
-        """All that the world has said and the register does not hold yet, each at its instant."""
-        entries = self.world.entries[self.register.size() :]
-        outcomes = []
-        for stamp, group in groupby(entries, lambda entry: decode_entry(entry).stamp_ms):
-            self.now = stamp
-            outcomes += self.intake.submit([submission(entry) for entry in group])
-        self.now = self.world.now
+    def submit(self, *submissions: Submission) -> list[Outcome]:
+        outcomes = self.intake.submit(submissions)
+        self.read_on()
         return outcomes
+
+    def read_on(self) -> None:
+        """Take what the register has grown by into the replay beside it."""
+        for entry in self.register_port.read(len(self.entries)):
+            replay_entry(self.replay, self.nodes, entry)
+            self.entries.append(entry)
+
+    def force(self, act: Said, signers: tuple[str, ...] = ()) -> Verdict:
+        """Nothing is forced on a node: a verdict against is a refusal."""
+        (outcome,) = self.submit(signed(act, *signers))
+        assert not isinstance(outcome, Invalid), outcome.error
+        assert outcome.verdict is not None
+        return outcome.verdict
 
 
 def replayed(entries: Iterable[bytes]) -> tuple[Standing, list[Taken], Nodes]:
@@ -98,9 +113,11 @@ def check_whole(register: Register) -> Standing:
     return standing
 
 
-def places(outcomes: Iterable[Outcome]) -> list[int]:
-    found = []
-    for outcome in outcomes:
-        assert isinstance(outcome, Registered), outcome
-        found.append(outcome.index)
-    return found
+def places(outcomes: Sequence[Outcome]) -> list[int]:
+    assert all(isinstance(outcome, Registered) for outcome in outcomes), outcomes
+    return [outcome.index for outcome in outcomes if isinstance(outcome, Registered)]
+
+
+def reasons(outcome: Outcome) -> set[tuple[int, str]]:
+    assert isinstance(outcome, Refused), outcome
+    return {(reason.rule, reason.code) for reason in outcome.verdict.reasons}
