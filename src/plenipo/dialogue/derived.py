@@ -109,6 +109,12 @@ def consents_on(standing: Standing, commitment: str, party: str) -> list[Consent
     return [c for c in given if c.party == party and c.withdrawn is None and c.superseded is None]
 
 
+def withdrew(standing: Standing, commitment: str, party: str) -> bool:
+    """The party gave its word on this text and took it back."""
+    given = (standing.consents[ref] for ref in standing.on_text.get(commitment, ()))
+    return any(c.party == party and c.withdrawn is not None for c in given)
+
+
 def authority(held: Contact) -> Authority:
     """The authority of a contact, as the record shows it."""
     if held.disavowed:

@@ -133,9 +133,14 @@ def _asked_on(case: Case, act: consent.Ask, topic: str) -> Iterator[Flag]:
         if after < case.charter.cooling_off:
             facts: dict[str, str | int] = {"asker": by, "topic": topic, "seconds": after}
             yield Flag("asked-again-after-refusal", act.party, facts)
-    others = sorted(set(matter.pending.values()) - {by})
+    others = sorted({p for ref, p in matter.pending.items() if _open(case, ref)} - {by})
     if others:
         yield Flag("several-askers", act.party, {"topic": topic, "askers": " ".join([*others, by])})
+
+
+def _open(case: Case, ask: str) -> bool:
+    """A request is open until its answer-by; after that nobody waits, and nothing is owed."""
+    return case.now < case.standing.asks[ask].answer_by
 
 
 def _amended(case: Case, act: dialogue.Amend) -> Iterator[Flag]:
@@ -155,7 +160,7 @@ def _stated(case: Case, act: statement.Record) -> Iterator[Flag]:
     for party in case.standing.parties("concerned"):
         for topic in sorted(case.standing.reserved_to(party.id).intersection(act.topics)):
             matter = case.standing.matters.get(f"{party.id} {topic}")
-            if matter is not None and matter.pending:
+            if matter is not None and any(_open(case, ref) for ref in matter.pending):
                 yield Flag("statement-while-pending", party.id, {"by": act.party, "topic": topic})
 
 

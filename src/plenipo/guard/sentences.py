@@ -78,7 +78,7 @@ _AUTHORITY = {
     "10 mandate-not-yet": "The mandate begins only at {starts:at}.",
     "10 mandate-suspended": "The mandate is suspended.",
     "10 mandate-revoked": "The mandate was ended early.",
-    "10 mandate-ended": "The mandate ends at {ends:at}: too early for this ({when}).",
+    "10 mandate-ended": "The mandate ends at {ends:at}, and so does not cover this ({when}).",
     "11 envoy-not-named": "{envoy} is not an envoy of this mandate; it names {named:names}.",
     "11 envoy-not-accredited": "{envoy} is not accredited as an envoy.",
     "11 speaks-for-another": "{by} does not speak for {envoy}; the envoy or a delegate of the same party "
@@ -100,6 +100,7 @@ _AUTHORITY = {
     "{missing:names}.",
 }
 _RESERVED = {
+    "20 consent-withdrawn": "{party} withdrew its consent to this exact text.",
     "20 no-consent": "{party} has said nothing on this exact text ({topics:touched}). Silence is not "
     "consent.",
     "20 consent-for-another-contact": "{party} spoke on this text for another counterpart or level only "
@@ -259,6 +260,8 @@ CURES: Final[dict[str, str]] = {
     "admit": "Decide on an admission",
     "amend": "Amend the charter",
     "another-person": "Have somebody else say it who may",
+    "meet-conditions": "Meet the conditions; the concerned party then signs that they are met",
+    "await-invitation": "Wait until the concerned party invites the partners to ask again",
     "ask-consent": "Ask for the concerned party's consent; it owes no answer",
     "by-vote": "Put it to a vote",
     "consult": "Consult the partners on these lines first",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from plenipo.acts import consent, contact
 from plenipo.acts.words import party_of
-from plenipo.dialogue.derived import consents_on
+from plenipo.dialogue.derived import consents_on, withdrew
 from plenipo.dialogue.records import Claim, Consent
 from plenipo.dialogue.standing import Standing
 from plenipo.guard.case import Case, Intent
@@ -35,17 +35,39 @@ def lacking(
     """The reason, if there is one, why this party's word on this text does not suffice."""
     words = consents_on(standing, intent.commitment, party)
     fitting = [c for c in words if c.counterpart == intent.counterpart and c.level == intent.level]
-    if any(_suffices(c, topics, max(now, intent.at)) for c in fitting):
+    at = max(now, intent.at)
+    if any(_suffices(c, topics, at) for c in fitting):
         return
     facts: Facts = {"party": party, "topics": " ".join(sorted(topics))}
-    ask = Cure("ask-consent", "consent.ask", "partners")
-    cures = (TAKE_OUT, ask) if topics else (ask,)
-    if not words:
-        yield Reason(20, "no-consent", facts, cures)
-    elif not fitting:
-        yield Reason(20, "consent-for-another-contact", facts, cures)
+    if fitting:
+        code = _why(fitting[-1], topics, at)
+    elif words:
+        code = "consent-for-another-contact"
     else:
-        yield Reason(20, _why(fitting[-1], topics, max(now, intent.at)), facts, cures)
+        code = "consent-withdrawn" if withdrew(standing, intent.commitment, party) else "no-consent"
+    yield Reason(20, code, facts, tuple(_cures(standing, code, party, topics, now)))
+
+
+def _cures(standing: Standing, code: str, party: str, topics: frozenset[str], now: int) -> Iterator[Cure]:
+    """Taking the matter out comes first; nobody who just said no is to be asked again."""
+    if topics:
+        yield TAKE_OUT
+    if code == "conditions-not-met":
+        yield Cure("meet-conditions", "consent.conditions-met", party)
+    elif code == "consent-withdrawn" or _cooling(standing, party, topics, now):
+        yield Cure("await-invitation", "consent.invite", party)
+    else:
+        yield Cure("ask-consent", "consent.ask", "partners")
+
+
+def _cooling(standing: Standing, party: str, topics: frozenset[str], now: int) -> bool:
+    """The party refused one of these matters (of all, if none is named) and has not invited since."""
+    spans = standing.rule_book.cooling_off * 1000
+    for topic in topics or standing.reserved_to(party):
+        matter = standing.matters.get(f"{party} {topic}")
+        if matter and matter.refused is not None and (matter.invited or -1) < matter.refused:
+            return now - matter.refused < spans
+    return False
 
 
 def _suffices(given: Consent, topics: frozenset[str], at: int) -> bool:
