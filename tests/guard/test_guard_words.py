@@ -24,7 +24,15 @@ COMPUTED = {
     },
     **{
         f"20 {why}": {"party", "topics"}
-        for why in ("disclaimed-not-given", "consent-for-other-topics", "consent-ended", "conditions-not-met")
+        for why in (
+            "no-consent",
+            "consent-withdrawn",
+            "consent-for-another-contact",
+            "disclaimed-not-given",
+            "consent-for-other-topics",
+            "consent-ended",
+            "conditions-not-met",
+        )
     },
 }
 

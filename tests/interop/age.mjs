@@ -1,8 +1,11 @@
 // Seals or opens one age file with the age-encryption package, as the JSON on standard input asks.
 // {"recipients": [...], "plaintext": base64, "armor": bool} or {"identities": [...], "ciphertext": base64};
 // the answer is {"data": base64} or {"error": text}.
+import { webcrypto } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { armor, Decrypter, Encrypter } from "age-encryption"
+
+globalThis.crypto ??= webcrypto // Node 18, Debian 12's, has it under this name only
 
 const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"))
 
