@@ -1,0 +1,179 @@
+"""Candidates among consultations and mandates: what runs, what was decided, what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plenipo.acts import Said, consultation, dialogue, mandate
+from plenipo.acts.charter import Decision, Founder, Party
+from plenipo.acts.consultation import (
+    Admission,
+    Amendment,
+    ContactDraft,
+    EndMandate,
+    MandateTerms,
+    Position,
+    Subject,
+)
+from plenipo.dialogue.records import Consultation, Mandate
+from plenipo.guard.candidates.maker import ZEROS, Candidate, Make, Maker, Makers
+
+QUARTER = 90 * 86_400_000  # ms: how long a placeholder mandate runs
+MARGIN = 3_600_000  # ms beyond the least deadline
+
+
+def running(m: Maker) -> Iterator[tuple[str, Consultation]]:
+    """The consultations that are open, or whose decision still waits."""
+    for ref, until in m.standing.running.items():
+        if until > m.now:
+            yield ref, m.standing.consultations[ref]
+
+
+def open_to(m: Maker) -> Iterator[tuple[str, Consultation]]:
+    """The consultations that this party may still answer."""
+    for ref, held in running(m):
+        if m.now < held.deadline and m.party in held.members:
+            yield ref, held
+
+
+def live(m: Maker) -> Iterator[tuple[str, Mandate]]:
+    for ref, ends in m.standing.live.items():
+        if ends > m.now:
+            yield ref, m.standing.mandates[ref]
+
+
+def _open(m: Maker) -> Iterator[Candidate]:
+    for decision, rule in m.charter.decisions.items():
+        for about, subject in _subjects(m, decision):
+            for procedure in ("vote", "silence") if rule.silence else ("vote",):
+                least = m.charter.silence_minimum * 1000 if procedure == "silence" else 0
+                yield m.one(
+                    consultation.Open,
+                    about,
+                    subject=subject,
+                    text=m.text,
+                    procedure=procedure,
+                    deadline=m.now + least + MARGIN,
+                )
+
+
+def _subjects(m: Maker, decision: Decision) -> Iterator[tuple[str | None, Subject]]:
+    if decision == "end-mandate":
+        yield from ((ref, EndMandate(mandate=ref)) for ref, _ in live(m))
+    elif decision == "mandate":
+        yield None, _terms(m)
+    elif decision == "amendment":
+        yield None, Amendment(charter=m.charter)
+    elif decision == "admission":
+        yield None, Admission(party=_newcomer())
+    elif decision == "contact":
+        yield None, ContactDraft(counterpart=m.counterpart, level="technical")
+    else:
+        yield None, Position()
+
+
+def _terms(m: Maker) -> MandateTerms:
+    persons = m.standing.persons.items()
+    envoy = next((name for name, p in persons if "envoy" in p.functions and p.ended is None), m.person)
+    return MandateTerms(
+        envoys=(envoy,),
+        counterpart=m.counterpart,
+        levels=("technical",),
+        media=("call",),
+        topics=tuple(t.id for t in m.charter.topics),
+        reach="explore",
+        starts=m.now,
+        ends=m.now + QUARTER,
+    )
+
+
+def _newcomer() -> Party:
+    return Party(id="NEW", name="A party to be admitted", role="partner")
+
+
+def _receive(m: Maker) -> Iterator[Candidate]:
+    for ref, held in open_to(m):
+        if m.party not in held.received:
+            receipt = consultation.Receipt(consultation=ref, commitment=held.commitment)
+            yield m.one(consultation.Receive, ref, texts=(receipt,))
+
+
+def _answer(m: Maker) -> Iterator[Candidate]:
+    for ref, held in open_to(m):
+        word = "for" if held.procedure == "vote" else "object"
+        yield m.one(consultation.Answer, ref, consultation=ref, commitment=held.commitment, answer=word)
+
+
+def _attach(m: Maker) -> Iterator[Candidate]:
+    for ref, held in open_to(m):
+        about = {"consultation": ref, "commitment": held.commitment}
+        yield m.one(consultation.Attach, ref, **about, what="statement", text=m.text)
+
+
+def _extend(m: Maker) -> Iterator[Candidate]:
+    for ref, held in _opened(m):
+        yield m.one(consultation.Extend, ref, consultation=ref, deadline=held.deadline + MARGIN)
+
+
+def _withdraw(m: Maker) -> Iterator[Candidate]:
+    for ref, _ in _opened(m):
+        yield m.one(consultation.Withdraw, ref, consultation=ref)
+
+
+def _opened(m: Maker) -> Iterator[tuple[str, Consultation]]:
+    """Open, and put by this party."""
+    return ((ref, held) for ref, held in open_to(m) if held.by.startswith(m.party + "/"))
+
+
+def _accept(m: Maker) -> Iterator[Candidate]:
+    for ref, held in running(m):
+        if isinstance(held.subject, MandateTerms) and m.person in held.subject.envoys:
+            known = m.standing.mandates.get(ref)
+            if known is None or m.person not in known.accepted:
+                yield m.one(mandate.Accept, ref, mandate=ref, commitment=held.commitment)
+
+
+def _on_live(kind: type[Said]) -> Make:
+    def make(m: Maker) -> Iterator[Candidate]:
+        return (m.one(kind, ref, mandate=ref) for ref, _ in live(m))
+
+    return make
+
+
+def _revoke(m: Maker) -> Iterator[Candidate]:
+    yield from _on_live(mandate.Revoke)(m)
+    for ref, held in running(m):
+        if isinstance(held.subject, EndMandate) and held.subject.mandate in m.standing.live:
+            yield m.one(mandate.Revoke, held.subject.mandate, mandate=held.subject.mandate, decision=ref)
+
+
+def _amend(m: Maker) -> Iterator[Candidate]:
+    for ref, held in running(m):
+        if isinstance(held.subject, Amendment):
+            yield m.one(dialogue.Amend, ref, consultation=ref, charter=held.subject.charter)
+
+
+def _admit(m: Maker) -> Iterator[Candidate]:
+    for ref, held in running(m):
+        if isinstance(held.subject, Admission):
+            party = held.subject.party
+            founder: dict[str, Any] = {"person": f"{party.id}/authority", "functions": ("authority",)}
+            admitted = Founder(**founder, keys=(f"SHA256:{ZEROS[:43]}",))
+            yield m.one(dialogue.Admit, ref, consultation=ref, party=party, founder=admitted)
+
+
+MAKERS: Makers = {
+    consultation.Open: _open,
+    consultation.Receive: _receive,
+    consultation.Answer: _answer,
+    consultation.Attach: _attach,
+    consultation.Extend: _extend,
+    consultation.Withdraw: _withdraw,
+    mandate.Accept: _accept,
+    mandate.Suspend: _on_live(mandate.Suspend),
+    mandate.Resume: _on_live(mandate.Resume),
+    mandate.Revoke: _revoke,
+    dialogue.Amend: _amend,
+    dialogue.Admit: _admit,
+}
