@@ -89,9 +89,9 @@ class Spoken:
 
 
 class Exercise:
-    """`envoys`: how many of each partner hold mandates. `blob`: bytes of each sealed text."""
+    """`envoys`: how many hold mandates, each partner's in turn. `blob`: bytes of each sealed text."""
 
-    def __init__(self, keys: NodeKeys, *, envoys: int = 1, blob: int = 200, seed: int = 1) -> None:
+    def __init__(self, keys: NodeKeys, *, envoys: int = 5, blob: int = 200, seed: int = 1) -> None:
         self.now = START
         self.dialogue = ""
         self.kinds: dict[str, int] = {}
@@ -99,7 +99,7 @@ class Exercise:
         self._blob_size = blob
         self._random = random.Random(seed)  # noqa: S311 - a rehearsal, not a secret
         self._ids = count()
-        self._envoys = [f"{party}/envoy-{n}" for party in PARTNERS for n in range(envoys)]
+        self.envoys = [f"{PARTNERS[n % 5]}/envoy-{n}" for n in range(envoys)]
         self._keys: dict[str, Key] = {}
         self._mandates: dict[str, str] = {}
         self._blobs: dict[str, bytes] = {}
@@ -110,7 +110,7 @@ class Exercise:
     # --- what is brought to a node ---
 
     def founding(self) -> Submission:
-        people = [f"{p}/{f}" for p in (*PARTNERS, CONCERNED) for f in FUNCTIONS] + self._envoys
+        people = [f"{p}/{f}" for p in (*PARTNERS, CONCERNED) for f in FUNCTIONS] + self.envoys
         founders = tuple(
             Founder(person=person, functions=(_function(person),), keys=self._prints(person))
             for person in people
@@ -127,7 +127,7 @@ class Exercise:
         self.dialogue = ref_of(act)
         authorities = [self.key(f"{party}/authority") for party in (*PARTNERS, CONCERNED)]
         authorities.sort(key=lambda key: key.fingerprint)
-        for envoy in self._envoys:
+        for envoy in self.envoys:
             self._begin(self._governing(envoy))
         self._begin(self._settling())
         return Submission(act, tuple(key.sign(act)[0] for key in authorities))
@@ -167,7 +167,7 @@ class Exercise:
             parties=parties,
             topics=tuple(Topic(id=t, name=t) for t in ("prisoners", "grain", "ceasefire", "territory")),
             reserved=(Reserved(party=CONCERNED, topics=("ceasefire", "territory")),),
-            cap=len(self._envoys),
+            cap=len(self.envoys),
             decisions={
                 "mandate": DecisionRule(rule="cfsp-unanimity"),
                 "position": DecisionRule(rule="simple-majority", silence=True),
