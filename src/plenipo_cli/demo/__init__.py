@@ -1,0 +1,23 @@
+"""The story of a dialogue, played through the real write path with a clock of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plenipo_cli.demo import consents, contacts, decisions, ending, public, tracks
+from plenipo_cli.demo.narrator import Narrator
+from plenipo_cli.demo.stage import Stage
+
+CHAPTERS = (public, decisions, contacts, consents, tracks, ending)
+
+
+def play(folder: Path) -> None:
+    """Play the whole story into a new dialogue folder. FolderExists, StoreError."""
+    tell = Narrator()
+    tell.title("Plenipo: a coalition speaks with one voice to a counterpart that it does not trust")
+    stage = Stage(folder, tell)
+    try:
+        for chapter in CHAPTERS:
+            chapter.play(stage)
+    finally:
+        stage.close()

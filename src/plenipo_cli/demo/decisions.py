@@ -1,0 +1,179 @@
+"""Part two, an exercise: the partners agree what to discuss, how far, and who talks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plenipo.acts import channel, consultation, mandate
+from plenipo.acts.consultation import MandateTerms
+from plenipo.acts.words import PersonId, Text, TopicId
+from plenipo.dialogue.derived import outcome_of
+from plenipo_cli.demo.people import PARTNERS
+from plenipo_cli.demo.stage import Stage, ms
+
+ENDS = "2026-06-30T22:00Z"
+
+
+def play(stage: Stage) -> None:
+    stage.tell.chapter("2. The partners decide (from here on an exercise: nothing of this happened)")
+    stage.tell.say(
+        """Five partners, one of them outside the EU, and Ukraine as the directly concerned party,
+        have founded the dialogue. Its charter: at most two interlocutors; mandates by unanimity,
+        where an abstention may be constructive; `ceasefire` and `territory` are reserved to Ukraine."""
+    )
+    _not_reached(stage)
+    _broken(stage)
+    _adopted(stage)
+    _cap(stage)
+
+
+def terms(
+    envoys: tuple[PersonId, ...], topics: tuple[TopicId, ...] = ("prisoners", "nuclear-safety", "ceasefire")
+) -> MandateTerms:
+    return MandateTerms(
+        envoys=envoys,
+        counterpart="RU",
+        levels=("technical", "senior"),
+        media=("call", "meeting"),
+        topics=topics,
+        reach="propose",
+        starts=ms("2026-02-27T00:00Z"),
+        ends=ms(ENDS),
+        may_suspend=("PL",),
+        report_every=30 * 24 * 3600,
+    )
+
+
+def _open(stage: Stage, what: str, text: Text, deadline: str, **fields: Any) -> str:
+    return stage.say("FR/delegate", consultation.Open, what, text=text, deadline=ms(deadline), **fields)
+
+
+def _receive(stage: Stage, party: str, ref: str, text: Text) -> None:
+    receipt = consultation.Receipt(consultation=ref, commitment=text.commitment)
+    stage.quiet(f"{party}/delegate", consultation.Receive, texts=(receipt,))
+
+
+def _result(stage: Stage, ref: str) -> str:
+    return outcome_of(stage.standing, stage.standing.consultations[ref], stage.now).outcome
+
+
+def _not_reached(stage: Stage) -> None:
+    stage.clock("2026-02-16T09:00Z")
+    text = stage.seal("Mandate, first text", "Technical level first; explore; report within two days.")
+    ref = _open(
+        stage,
+        "mandate, first text, under silence until 19 Feb 12:00 UTC",
+        text,
+        "2026-02-19T12:00Z",
+        procedure="silence",
+        subject=terms(("FR/envoy", "DE/envoy")),
+    )
+    for party in ("FR", "DE", "PL", "UK"):
+        _receive(stage, party, ref, text)
+    stage.clock("2026-02-19T14:00Z")
+    stage.tell.line(
+        f"-> {_result(stage, ref)}: nobody objected, but IT never acknowledged the text. Silence binds only "
+        "those who were reached."
+    )
+
+
+def _broken(stage: Stage) -> None:
+    stage.clock("2026-02-20T09:00Z")
+    text = stage.seal("Mandate, second text", "As before, with reporting to all partners.")
+    ref = _open(
+        stage,
+        "mandate, second text: a new round is a new text",
+        text,
+        "2026-02-23T12:00Z",
+        procedure="silence",
+        subject=terms(("FR/envoy", "DE/envoy")),
+    )
+    for party in PARTNERS:
+        _receive(stage, party, ref, text)
+    stage.clock("2026-02-22T16:00Z")
+    stage.say(
+        "PL/delegate",
+        consultation.Answer,
+        "PL amends: any partner may suspend alone",
+        consultation=ref,
+        commitment=text.commitment,
+        answer="amend",
+        declaration=stage.seal("Amendment by PL", "Let PL suspend the mandate alone."),
+    )
+    stage.tell.line(f"-> {_result(stage, ref)}: an amendment breaks silence; no text half-adopts.")
+
+
+def _adopted(stage: Stage) -> None:
+    stage.clock("2026-02-24T09:00Z")
+    text = stage.seal(
+        "Mandate, third text",
+        "Objectives: prisoners; safety of nuclear sites; listen on monitoring a ceasefire.\n"
+        "Red line (from the UN Charter): nothing about territory.\nReport within two days.",
+    )
+    ref = _open(
+        stage,
+        "mandate, third text, to a vote by 27 Feb 12:00 UTC",
+        text,
+        "2026-02-27T12:00Z",
+        procedure="vote",
+        subject=terms(("FR/envoy", "DE/envoy")),
+    )
+    answered = {"consultation": ref, "commitment": text.commitment}
+    for party in ("FR", "DE", "PL", "UK"):
+        stage.quiet(f"{party}/delegate", consultation.Answer, answer="for", **answered)
+    stage.say(
+        "IT/delegate",
+        consultation.Answer,
+        "four are for; IT abstains constructively, with a declaration",
+        answer="constructive",
+        declaration=stage.seal("Declaration by IT", "IT does not apply this decision."),
+        **answered,
+    )
+    stage.clock("2026-02-27T12:00Z")
+    held = stage.standing.consultations[ref]
+    result = outcome_of(stage.standing, held, stage.now)
+    stage.tell.line(
+        f"-> {result.outcome}: bound are {', '.join(result.bound)}; not bound: {', '.join(result.not_bound)}."
+    )
+    for envoy in ("FR/envoy", "DE/envoy"):
+        stage.say(
+            envoy,
+            mandate.Accept,
+            f"the envoy of {envoy[:2]} accepts the mandate",
+            mandate=ref,
+            commitment=text.commitment,
+        )
+    stage.mandate = ref
+    stage.channel = stage.say(
+        "FR/delegate",
+        channel.Open,
+        "a channel at technical level is re-established",
+        counterpart="RU",
+        level="technical",
+    )
+
+
+def _cap(stage: Stage) -> None:
+    text = stage.seal("Second mandate", "Prisoners only.")
+    subject = terms(("UK/envoy",), ("prisoners",))
+    deadline = "2026-03-01T12:00Z"
+    ref = _open(
+        stage, "a second mandate, for the envoy of UK", text, deadline, procedure="vote", subject=subject
+    )
+    for party in PARTNERS:
+        stage.quiet(
+            f"{party}/delegate",
+            consultation.Answer,
+            consultation=ref,
+            commitment=text.commitment,
+            answer="for",
+        )
+    stage.clock(deadline)
+    stage.refused(
+        "UK/envoy",
+        mandate.Accept,
+        "the envoy of UK accepts, as a third interlocutor",
+        17,
+        mandate=ref,
+        commitment=text.commitment,
+    )

@@ -1,0 +1,62 @@
+"""The end: where we stand, who countersigned, and how a stranger checks it all."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from plenipo.signatures import format_authorized_key
+from plenipo_cli.demo.people import MEMBERS
+from plenipo_cli.demo.stage import Stage
+
+PRESSURE = {"asked-again-after-refusal", "short-notice", "asked-after-intended", "several-askers", "tied"}
+
+
+def play(stage: Stage) -> None:
+    stage.tell.chapter("6. Where this leaves us, and how to check it without us")
+    _pressure(stage)
+    _countersigned(stage)
+    _signers(stage)
+    _check(stage)
+
+
+def _pressure(stage: Stage) -> None:
+    """What the concerned party sees; every node computes the same."""
+    seen = Counter(f.code for f in stage.standing.findings if f.code in PRESSURE)
+    listed = ", ".join(f"{code} ({n})" for code, n in sorted(seen.items()))
+    stage.tell.say(f"Findings of pressure on UA, which nothing later clears: {listed}.")
+
+
+def _countersigned(stage: Stage) -> None:
+    who = stage.countersign()
+    head = stage.folder.register.head()
+    stage.tell.say(
+        f"""The register holds {head.size} records. The mirrors of {", ".join(who)} hold the same
+        bytes and have countersigned them: nobody, not even the registrar, can change or drop one
+        without being caught."""
+    )
+
+
+def _signers(stage: Stage) -> None:
+    """The file by which ssh-keygen knows the people."""
+    text = ""
+    for name, key in stage.people.named():
+        public = format_authorized_key(stage.people.signer(key).public_key).decode().strip()
+        text += f'{name} namespaces="act@plenipo" {public}\n'
+    (stage.folder.path / "allowed_signers").write_text(text, encoding="utf-8")
+
+
+def _check(stage: Stage) -> None:
+    path = stage.folder.path
+    tell = stage.tell
+    tell.say("Check it yourself:")
+    for command in (
+        f"plenipo verify {path}",
+        f"plenipo status --dir {path}",
+        f"plenipo timeline --dir {path}",
+        f"plenipo export {path} OUT && plenipo verify OUT --root {stage.folder.pinned()}",
+    ):
+        tell.line(f"$ {command}")
+    tell.say(
+        f"""Or without us: docs/verify-without-us.md needs ssh-keygen, openssl and sha256sum, and
+        {path}/allowed_signers names the keys of the {len(MEMBERS)} parties' people."""
+    )
