@@ -160,7 +160,7 @@ class World:
         )
         return self.register(act, tuple(f"{party}/authority" for party in parties))
 
-    def act(self, person: str, kind: type[Said], **fields: Any) -> Said:
+    def act(self, person: str, kind: type[Said], /, **fields: Any) -> Said:
         """An act of this kind by this person, on what stands now."""
         head = {"id": self.next_id(), "by": person, "dialogue": self.standing.dialogue, "seen": self.seen}
         return kind(**{**head, **fields})
@@ -188,10 +188,10 @@ class World:
         self.entries.append(entry)
         return taken.verdict
 
-    def say(self, person: str, kind: type[Said], **fields: Any) -> str:
+    def say(self, person: str, kind: type[Said], /, **fields: Any) -> str:
         return self.register(self.act(person, kind, **fields))
 
-    def refused(self, person: str, kind: type[Said], **fields: Any) -> set[tuple[int, str]]:
+    def refused(self, person: str, kind: type[Said], /, **fields: Any) -> set[tuple[int, str]]:
         """The (rule, code) of each reason against."""
         verdict = self.judge(self.act(person, kind, **fields))
         assert not verdict.allowed

@@ -77,14 +77,23 @@ def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
     )
 
 
-def mandate_state(held: Mandate, now: int) -> MandateState:
-    if held.revoked is not None:
+def mandate_state(held: Mandate, at: int) -> MandateState:
+    """The state at an instant, past or future: what came later does not change what was."""
+    if held.revoked is not None and at >= held.revoked:
         return "revoked"
-    if now >= held.terms.ends:
+    if at >= held.terms.ends:
         return "ended"
-    if held.suspended:
+    if any(p.since <= at and (p.until is None or at < p.until) for p in held.pauses):
         return "suspended"
-    return "in force" if now >= held.terms.starts else "not yet"
+    return "in force" if at >= held.terms.starts else "not yet"
+
+
+def accepted(standing: Standing, held: Mandate, envoy: str, at: int) -> bool:
+    """The envoy's acceptance holds at an instant: it ends with the accreditation that it was said under."""
+    said, person = held.accepted.get(envoy), standing.persons.get(envoy)
+    if said is None or person is None or at < said:
+        return False
+    return not said < person.since <= at
 
 
 def interlocutors(standing: Standing, now: int) -> set[str]:
@@ -94,19 +103,19 @@ def interlocutors(standing: Standing, now: int) -> set[str]:
         for ref, ends in standing.live.items()
         if ends > now
         for envoy in standing.mandates[ref].accepted
-        if _accredited(standing, envoy)
+        if accredited(standing, envoy, now) and accepted(standing, standing.mandates[ref], envoy, now)
     }
 
 
-def _accredited(standing: Standing, envoy: str) -> bool:
-    held = standing.persons.get(envoy)
-    return held is not None and held.ended is None
+def accredited(standing: Standing, person: str, at: int) -> bool:
+    held = standing.persons.get(person)
+    return held is not None and (held.ended is None or at < held.ended)
 
 
-def consents_on(standing: Standing, commitment: str, party: str) -> list[Consent]:
-    """A party's words on one exact text that it has not withdrawn, oldest first."""
+def consents_on(standing: Standing, commitment: str, party: str, at: int) -> list[Consent]:
+    """A party's words on one exact text that it had given and not withdrawn at an instant, oldest first."""
     given = (standing.consents[ref] for ref in standing.on_text.get(commitment, ()))
-    return [c for c in given if c.party == party and c.withdrawn is None and c.superseded is None]
+    return [c for c in given if c.party == party and c.at <= at and (c.withdrawn is None or at < c.withdrawn)]
 
 
 def withdrew(standing: Standing, commitment: str, party: str) -> bool:

@@ -25,7 +25,7 @@ from plenipo.dialogue.entered import Flag
 from plenipo.dialogue.records import Contact, Proposal
 from plenipo.guard.case import Case, intent_behind
 from plenipo.guard.rules.authority import rules_of_intent
-from plenipo.guard.rules.reserved import rule_20, unmet_claims
+from plenipo.guard.rules.reserved import rule_20, spoke, unmet_claims
 from plenipo.guard.verdict import Reason
 
 
@@ -45,6 +45,7 @@ def _reported(case: Case, act: contact.Report) -> Iterator[Flag]:
             yield Flag("no-go-ahead", act.party)
             return
         yield from _strayed(held, act)
+        yield from _hurried(case, held, act)
         yield from _not_cleared(case, held, act.at)
     elif held is None and act.known != "own-account" and case.standing.role(act.party) == "partner":
         yield Flag("contact-undeclared", act.party, {"known": act.known, "claims": act.claims})
@@ -65,6 +66,16 @@ def _strayed(held: Contact, act: contact.Report) -> Iterator[Flag]:
     strayed = set(act.topics) - set(held.topics)
     if strayed:
         yield Flag("other-topics", act.party, {"topics": " ".join(sorted(strayed))})
+
+
+def _hurried(case: Case, held: Contact, act: contact.Report) -> Iterator[Flag]:
+    """Held before it was cleared, or before each concerned party had its time to claim it."""
+    if act.at < held.at:
+        yield Flag("held-before-go-ahead", act.party)
+    for party in case.standing.parties("concerned"):
+        early = act.at < held.at + case.charter.claim_window * 1000
+        if early and not spoke(case.standing, party.id, held, act.at):
+            yield Flag("held-within-claim-window", act.party, {"party": party.id})
 
 
 def _not_cleared(case: Case, held: Contact | Proposal, at: int) -> Iterator[Flag]:
@@ -89,6 +100,10 @@ def _put(case: Case, act: proposal.Report) -> Iterator[Flag]:
     if held is None or held.put is not None:
         yield Flag("put-without-go-ahead", act.party)
         return
+    if act.at < held.at:
+        yield Flag("put-before-go-ahead", act.party)
+    if act.party != party_of(held.envoy or held.by):
+        yield Flag("put-by-another", act.party, {"cleared": party_of(held.envoy or held.by)})
     if held.commitment != act.text.commitment:
         yield Flag("another-text-put", act.party)
     if (held.counterpart, held.level) != (act.counterpart, act.level):

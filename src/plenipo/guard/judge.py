@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from plenipo.acts import KINDS, Said, contact, dialogue, kind_of, offer, proposal
 from plenipo.dialogue.entered import Flag
-from plenipo.errors import PlenipoError, UnknownRules
+from plenipo.errors import UnknownRules
 from plenipo.guard.case import Case, intent_of
 from plenipo.guard.irregular import flags_of
 from plenipo.guard.rules import authority, decisions, foundation, record, reserved, who
@@ -75,18 +75,26 @@ def judge(case: Case) -> Verdict:
     if standing.charter is None and not isinstance(case.act, dialogue.Found):
         return _verdict(case, (Reason(1, "not-founded"),), ())
     reasons = tuple(reason for rule in RULES[type(case.act)] for reason in _run(rule, case))
-    flags = tuple(flags_of(case)) if not reasons else ()
-    return _verdict(case, reasons, flags)
+    if reasons:
+        return _verdict(case, reasons, ())
+    try:
+        return _verdict(case, (), tuple(flags_of(case)))
+    except Exception as error:  # noqa: BLE001 - whatever fails, the act does not pass unflagged
+        return _verdict(case, (_failed(0, case, error),), ())
 
 
 def _run(rule: Rule, case: Case) -> tuple[Reason, ...]:
     """An error inside a rule refuses: it never lets an act pass."""
     try:
         return tuple(rule(case))
-    except (PlenipoError, KeyError, ValueError, TypeError, AttributeError, AssertionError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever fails, the act does not pass
         number = int("".join(c for c in rule.__name__ if c.isdigit()) or "0")
-        facts: dict[str, str | int] = {"error": type(error).__name__, "kind": kind_of(type(case.act))}
-        return (Reason(number, "rule-failed", facts),)
+        return (_failed(number, case, error),)
+
+
+def _failed(number: int, case: Case, error: Exception) -> Reason:
+    facts: dict[str, str | int] = {"error": type(error).__name__, "kind": kind_of(type(case.act))}
+    return Reason(number, "rule-failed", facts)
 
 
 def _verdict(case: Case, reasons: tuple[Reason, ...], flags: tuple[Flag, ...]) -> Verdict:

@@ -305,6 +305,8 @@ FINDINGS: Final[dict[str, str]] = {
     "asked-again-after-refusal": "{asker} asked {about} again on {topic}, {seconds:span} after a refusal.",
     "contact-disavowed": "{by} disavowed a contact of {about} ({contact:ref}).",
     "contact-undeclared": "A contact of {about} came to light otherwise than by its own account ({known}).",
+    "held-before-go-ahead": "{about} held a contact before it had a go-ahead.",
+    "held-within-claim-window": "{about} held a contact before {party} had had its time to claim it.",
     "held-after-cancelling": "{about} held a contact that it had cancelled.",
     "key-doubtful": "What a key of {about} signed since {since:at} is in doubt ({key}).",
     "narrowed-after-refusal": "A charter took {topic} from {about}, soon after {about} had refused consent "
@@ -317,6 +319,8 @@ FINDINGS: Final[dict[str, str]] = {
     "other-topics": "{about} talked about {topics:names}, which was not cleared.",
     "pressure-reported": "{about} reports pressure; from: {source}.",
     "put-after-withdrawing": "{about} put a proposal to the counterpart that had been taken off the table.",
+    "put-before-go-ahead": "{about} put a text to the counterpart before it had a go-ahead.",
+    "put-by-another": "{about} put a text to the counterpart that was cleared for {cleared}.",
     "put-elsewhere": "{about} put a proposal to another counterpart, or at another level, than cleared.",
     "put-without-go-ahead": "{about} put a text to the counterpart that had no go-ahead.",
     "reserved-matter-raised": "{about} raised {topic}, a reserved matter, in a contact not cleared for it "

@@ -86,7 +86,9 @@ def settle(standing: Standing, act: register.Settle, e: Entered) -> None:
 
 
 def _accredit(standing: Standing, founder: Founder, stamp: int) -> None:
-    standing.persons[founder.person] = Person(functions=founder.functions, since=stamp)
+    known = standing.persons.get(founder.person)
+    since = known.since if known and known.ended is None else stamp
+    standing.persons[founder.person] = Person(functions=founder.functions, since=since)
     for fingerprint in founder.keys:
         standing.keys.setdefault(fingerprint, Key(owner=founder.person, added=stamp))
 

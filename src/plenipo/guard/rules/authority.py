@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from plenipo.acts import contact, mandate
 from plenipo.acts.consultation import ContactDraft, MandateTerms
 from plenipo.acts.words import REACHES, party_of
-from plenipo.dialogue.derived import interlocutors, mandate_state, outcome_of
+from plenipo.dialogue.derived import accepted, accredited, interlocutors, mandate_state, outcome_of
 from plenipo.dialogue.records import Mandate
 from plenipo.dialogue.standing import Standing
 from plenipo.guard.case import Case, Intent
@@ -36,7 +36,7 @@ def rules_of_intent(standing: Standing, intent: Intent, now: int) -> Iterator[Re
     if held is None:
         yield _no_mandate(standing, intent, now)
     else:
-        yield from _in_force(held, intent, now)
+        yield from _in_force(standing, held, intent, now)
         yield from _envoy(standing, held, intent)
         yield from _scope(held, intent)
     yield from _through(standing, intent)
@@ -54,7 +54,7 @@ def _no_mandate(standing: Standing, intent: Intent, now: int) -> Reason:
     return Reason(10, "not-adopted", {"mandate": intent.mandate, "outcome": outcome}, (NEW_MANDATE,))
 
 
-def _in_force(held: Mandate, intent: Intent, now: int) -> Iterator[Reason]:
+def _in_force(standing: Standing, held: Mandate, intent: Intent, now: int) -> Iterator[Reason]:
     for at, when in ((now, "now"), (intent.at, "then")) if intent.at != now else ((now, "now"),):
         state = mandate_state(held, at)
         if state == "in force":
@@ -66,7 +66,7 @@ def _in_force(held: Mandate, intent: Intent, now: int) -> Iterator[Reason]:
         }.get(state, (NEW_MANDATE,))
         yield Reason(10, "mandate-" + state.replace(" ", "-"), facts, cures)
         return
-    if intent.envoy not in held.accepted:
+    if not accepted(standing, held, intent.envoy, intent.at):
         cure = Cure("accept", "mandate.accept", intent.envoy)
         yield Reason(10, "not-accepted", {"mandate": intent.mandate, "envoy": intent.envoy}, (cure,))
 
@@ -76,7 +76,8 @@ def _envoy(standing: Standing, held: Mandate, intent: Intent) -> Iterator[Reason
         facts: Facts = {"envoy": intent.envoy, "named": " ".join(held.terms.envoys)}
         yield Reason(11, "envoy-not-named", facts, (Cure("named-envoy"), NEW_MANDATE))
     person = standing.persons.get(intent.envoy)
-    if person is None or person.ended is not None or "envoy" not in person.functions:
+    known = person is not None and "envoy" in person.functions
+    if not known or not accredited(standing, intent.envoy, intent.at):
         cure = Cure("accredit", "person.accredit", f"{party_of(intent.envoy)}:authority")
         yield Reason(11, "envoy-not-accredited", {"envoy": intent.envoy}, (cure,))
 
@@ -122,7 +123,9 @@ def _owed(standing: Standing, intent: Intent, now: int) -> Iterator[Reason]:
 
 def rule_11_speaker(case: Case, intent: Intent) -> Iterator[Reason]:
     by = case.act.by
-    if by != intent.envoy and party_of(by) != party_of(intent.envoy):
+    person = case.standing.persons.get(by)
+    delegate = person is not None and "delegate" in person.functions
+    if by != intent.envoy and not (delegate and party_of(by) == party_of(intent.envoy)):
         cure = Cure("another-person", whose=intent.envoy)
         yield Reason(11, "speaks-for-another", {"by": by, "envoy": intent.envoy}, (cure,))
 
@@ -156,7 +159,8 @@ def rule_32(case: Case) -> Iterator[Reason]:
     if held is None or not isinstance(held.subject, ContactDraft):
         yield Reason(32, "not-consulted", {"level": act.level}, (cure,))
         return
-    if held.commitment != act.lines.commitment or held.subject.counterpart != act.counterpart:
+    consulted = (held.commitment, held.subject.counterpart, held.subject.level)
+    if consulted != (act.lines.commitment, act.counterpart, act.level):
         yield Reason(32, "consulted-on-another-text", {"consultation": act.consultation or ""}, (cure,))
     heard = set(held.members) <= set(held.answers)
     if held.withdrawn is not None or not (heard or case.now >= held.deadline):

@@ -17,7 +17,7 @@ from plenipo.acts.charter import Decision
 from plenipo.acts.consultation import Admission, Amendment, EndMandate, MandateTerms, Position, Subject
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
-from plenipo.dialogue.derived import mandate_state, outcome_of
+from plenipo.dialogue.derived import accepted, mandate_state, outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.guard.case import Case
 from plenipo.guard.verdict import Cure, Facts, Reason
@@ -155,7 +155,7 @@ def rule_43(case: Case) -> Iterator[Reason]:
     known = case.standing.mandates.get(act.mandate)
     if known is not None and known.revoked is not None:
         yield Reason(43, "mandate-revoked", {"revoked": known.revoked}, (DECIDE,))
-    if known is not None and act.by in known.accepted:
+    if known is not None and accepted(case.standing, known, act.by, case.now):
         yield Reason(43, "accepted-before", {"at": known.accepted[act.by]})
 
 

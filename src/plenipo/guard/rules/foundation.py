@@ -136,7 +136,7 @@ def rule_62(case: Case) -> Iterator[Reason]:
         changed = _rights_changed(case.charter, act.charter, party.id)
         if not changed:
             continue
-        words = consents_on(case.standing, commitment, party.id)
+        words = consents_on(case.standing, commitment, party.id, case.now)
         if not any(not c.disclaims and (c.until or 0) > case.now for c in words):
             facts: Facts = {"party": party.id, "changed": " ".join(changed)}
             cures = (Cure("leave-rights"), Cure("ask-consent", "consent.ask", "partners"))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from plenipo.acts import consent, contact
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import consents_on, withdrew
-from plenipo.dialogue.records import Claim, Consent
+from plenipo.dialogue.records import Claim, Consent, Contact
 from plenipo.dialogue.standing import Standing
 from plenipo.guard.case import Case, Intent
 from plenipo.guard.verdict import Cure, Facts, Reason
@@ -33,7 +33,7 @@ def lacking(
     standing: Standing, intent: Intent, party: str, topics: frozenset[str], now: int
 ) -> Iterator[Reason]:
     """The reason, if there is one, why this party's word on this text does not suffice."""
-    words = consents_on(standing, intent.commitment, party)
+    words = consents_on(standing, intent.commitment, party, intent.at)
     fitting = [c for c in words if c.counterpart == intent.counterpart and c.level == intent.level]
     at = max(now, intent.at)
     if any(_suffices(c, topics, at) for c in fitting):
@@ -76,7 +76,7 @@ def _suffices(given: Consent, topics: frozenset[str], at: int) -> bool:
         return not topics
     covered = topics <= frozenset(given.topics)
     live = given.until is not None and at < given.until
-    return covered and live and (not given.conditional or given.met is not None)
+    return covered and live and (not given.conditional or (given.met is not None and given.met <= at))
 
 
 def _why(given: Consent, topics: frozenset[str], at: int) -> str:
@@ -97,14 +97,20 @@ def rule_21(case: Case) -> Iterator[Reason]:
     if act.at >= window:
         return
     for party in case.standing.parties("concerned"):
-        words = consents_on(case.standing, act.lines.commitment, party.id)
-        if not any(c.counterpart == act.counterpart and c.level == act.level for c in words):
+        if not spoke(case.standing, party.id, act, case.now):
             facts: Facts = {"party": party.id, "earliest": window}
             cures = (
                 Cure("plan-later", "contact.plan", act.by),
                 Cure("disclaim", "consent.disclaim", party.id),
             )
             yield Reason(21, "window-too-short", facts, cures)
+
+
+def spoke(standing: Standing, party: str, met: contact.Plan | Contact, at: int) -> bool:
+    """The party said of these lines, for this counterpart and level, that it agrees or is not touched."""
+    lines = met.lines.commitment if isinstance(met, contact.Plan) else met.lines or ""
+    words = consents_on(standing, lines, party, at)
+    return any(c.counterpart == met.counterpart and c.level == met.level for c in words)
 
 
 def unmet_claims(standing: Standing, claims: list[Claim], intent: Intent, now: int) -> Iterator[Reason]:
