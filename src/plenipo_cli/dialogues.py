@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import Seen, Text
-from plenipo.register import decode_entry
+from plenipo.register import TileReader, decode_entry
 from plenipo.verify import read_entry
 from plenipo_cli import clock
 from plenipo_cli.errors import AmbiguousReference, BadReference, NoSuchRecord, NoText
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Intake
 from plenipo_node.running import Running
+from plenipo_node.storage import Proofs, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +105,11 @@ class Dialogue:
         if text is None:
             raise NoText(record, field or "at all")
         return text
+
+    def tree(self, size: int) -> TileReader:
+        """The tree at that size, from the tiles, each checked against its root."""
+        head = Proofs(self.register).at(size)
+        return TileReader(size, head.root, lambda path: fetch(self.register, path))
 
     def commitment(self, text: str) -> str:
         """A commitment as given, or that of the text in a record: `17` or `17.lines`."""

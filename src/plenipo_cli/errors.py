@@ -6,6 +6,7 @@ CliError
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
 │   ├── NoSigner · SignerNotNamed · BadPerson · NoSuchBlob · WrongReaders · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
+│   ├── NoCheckpoint · BehindCheckpoint
 │   └── RootNeeded      a check that has nothing to rest on
 ├── Refused             the answer is no                                            exit 1
 │   ├── GuardRefused · NotAllSigned · ForeignFile
@@ -196,6 +197,22 @@ class BadColumns(Unclear):
     path: str
     missing: tuple[str, ...]
     found: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoCheckpoint(Unclear):
+    """The folder holds no signed checkpoint yet."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class BehindCheckpoint(Unclear):
+    """A copy with fewer entries than were checked before."""
+
+    path: str
+    size: int
+    earlier: int
 
 
 @dataclass(eq=False)

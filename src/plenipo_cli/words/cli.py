@@ -64,6 +64,14 @@ WORDS = {
         "{path} lacks columns for {missing}; it has {found}.",
         "Say which columns they are: --map at=Date --map text=Remarks, or --set counterpart=RU.",
     ),
+    "NoCheckpoint": (
+        "{path} holds no checkpoint that the registrar signed.",
+        "Let the registrar's node open it once, or wait until the mirror has taken one.",
+    ),
+    "BehindCheckpoint": (
+        "{path} holds {size} entries, and {earlier} were checked before: it is an older copy.",
+        "Take a newer one. If this is said to be the newest, keep it as evidence.",
+    ),
     "RootNeeded": (
         "{path} is consistent, but without a root nobody can tell whether it is the true one.",
         "Compare the root with a partner by voice (`plenipo root DIR`), and give it with --root.",

@@ -1,0 +1,114 @@
+"""Writing an export: the register as static files, whole or not at all.
+
+    OUT/checkpoint       the newest checkpoint, with known signatures only
+    OUT/tile/…           hash tiles and entry bundles (C2SP tlog-tiles)
+    OUT/vkeys            the keys that signed or may sign, one a line, the registrar's Ed25519 key first
+    OUT/root             the founding act's hash; a convenience, no proof
+
+It is written beside its place and renamed. An export of this register that is not newer is replaced; anything
+else that lies there is left alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plenipo.errors import PlenipoError
+from plenipo.register import (
+    Note,
+    open_checkpoint,
+    parse_note,
+    parse_signatures,
+    peek_checkpoint,
+    static_files,
+    verifier_of,
+)
+from plenipo.register.static import CHECKPOINT
+from plenipo.verify import cosigner_keys, origin_of, registrar_keys
+from plenipo_cli import files
+from plenipo_cli.errors import ForeignExport, NewerExport, NoCheckpoint, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plenipo.register import VerifierKey
+    from plenipo_cli.dialogues import Dialogue
+
+ROOT, VKEYS = "root", "vkeys"
+
+
+def known_keys(dialogue: Dialogue) -> tuple[VerifierKey, ...]:
+    """The registrar's, its Ed25519 key first, then the mirrors'."""
+    return (*registrar_keys(dialogue.standing), *cosigner_keys(dialogue.standing))
+
+
+def newest_checkpoint(dialogue: Dialogue) -> Note:
+    """With the lines of known keys only, each verified. NoCheckpoint, NoteError."""
+    found = dialogue.register.checkpoint()
+    if found is None:
+        raise NoCheckpoint(str(dialogue.folder.path))
+    size, data = found
+    note = parse_note(data)
+    lines = b"".join(line.rstrip(b"\n") + b"\n" for line in dialogue.register.cosignatures(size))
+    note = Note(note.text, (*note.signatures, *(parse_signatures(lines) if lines else ())))
+    origin = origin_of(dialogue.standing.dialogue, dialogue.standing.term)
+    opened = open_checkpoint(note, origin, [verifier_of(key) for key in known_keys(dialogue)])
+    return opened.note.without_unknown()
+
+
+def write_export(dialogue: Dialogue, out: Path, advance: Callable[[int], None]) -> int:
+    """The number of entries. ForeignExport, NewerExport, NoCheckpoint."""
+    note = newest_checkpoint(dialogue)
+    size = peek_checkpoint(note).size
+    _check_place(dialogue, out, size)
+    beside = out.absolute().with_name(f".{out.name}.{secrets.token_hex(4)}")
+    try:
+        _fill(dialogue, beside, note, size, advance)
+        _swap(beside, out)
+    except OSError as error:
+        raise Unreadable(str(error.filename or out), error.strerror or type(error).__name__) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return size
+
+
+def _check_place(dialogue: Dialogue, out: Path, size: int) -> None:
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    try:
+        there = peek_checkpoint(files.read(out / CHECKPOINT))
+    except PlenipoError:
+        raise ForeignExport(str(out)) from None
+    if there.origin.rpartition("/")[0] != dialogue.standing.dialogue:
+        raise ForeignExport(str(out))
+    if there.size > size:
+        raise NewerExport(str(out), there.size, size)
+
+
+def _fill(dialogue: Dialogue, folder: Path, note: Note, size: int, advance: Callable[[int], None]) -> None:
+    folder.mkdir()
+    for path, data in static_files(dialogue.register.read(0, size), note):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        if path.startswith("tile/entries/"):
+            advance(min(256, size))
+    (folder / VKEYS).write_text("".join(f"{key}\n" for key in known_keys(dialogue)))
+    (folder / ROOT).write_text(f"{dialogue.standing.dialogue}\n")
+
+
+def _swap(beside: Path, out: Path) -> None:
+    if not out.exists():
+        beside.rename(out)
+        return
+    old = beside.with_name(f"{beside.name}.old")
+    out.rename(old)
+    try:
+        beside.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,117 @@
+"""What a check leaves for the next one: the standing and the tree's edge at the size that was reached.
+
+It is this machine's own note, and says nothing to anybody else. A check that goes on from it reads only newer
+entries, and holds the register's tree against it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from plenipo.dialogue.standing import restore, snapshot
+from plenipo.errors import DamagedSnapshot, TreeSizeRefused
+from plenipo.register import Frontier, decode_entry, root_at
+from plenipo_cli import files
+from plenipo_cli.errors import BadFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plenipo.dialogue.standing import Standing
+    from plenipo.verify import Nodes
+    from plenipo_cli.offline.places import Place
+
+MAX_STATE = 1 << 30
+KEPT_ROOTS = 4096
+
+
+class State(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="format", tag="plenipo-state/1"
+):
+    """After `size` entries; `program` is the version that folded them, `rooted` says that a root was known."""
+
+    program: str
+    dialogue: str
+    size: int
+    frontier: tuple[bytes, ...]
+    standing: bytes
+    rooted: bool
+
+    @property
+    def tree(self) -> Frontier:
+        return Frontier(self.size, self.frontier)
+
+
+def state_of(standing: Standing, tree: Frontier, *, rooted: bool) -> State:
+    return State(version("plenipo"), standing.dialogue, tree.size, tree.hashes, snapshot(standing), rooted)
+
+
+def write_state(path: Path, state: State) -> None:
+    files.replace(path, msgspec.msgpack.encode(state), mode=0o600)
+
+
+def read_state(path: Path) -> tuple[State, Standing]:
+    """BadFile."""
+    try:
+        state = msgspec.msgpack.decode(files.read(path, MAX_STATE), type=State)
+        if state.program != version("plenipo"):
+            raise BadFile(str(path), f"it was saved by version {state.program}; check in full once more")
+        state.tree.root()
+        return state, restore(state.standing)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TreeSizeRefused, DamagedSnapshot):
+        raise BadFile(str(path), "it is damaged, or no saved state; check in full once more") from None
+
+
+def is_state(path: Path) -> bool:
+    return path.is_file() and b"plenipo-state/" in files.read(path, MAX_STATE)[:40]
+
+
+def frontier_of(past: Nodes | LaterPast) -> Frontier:
+    """The tree's edge, from which the next check goes on."""
+    if isinstance(past, LaterPast):
+        return past.tree
+    size = past.size
+    levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]
+    return Frontier(size, [past.node(level, (size >> level) - 1) for level in levels])
+
+
+class LaterPast:
+    """The past of a check that goes on: older roots and stamps come from the place itself, by its tiles."""
+
+    def __init__(self, place: Place, tree: Frontier) -> None:
+        self._place = place
+        self._first = tree.size
+        self._tree = tree
+        self._stamps = array("q")
+        self._roots: dict[int, str] = {}
+
+    @property
+    def size(self) -> int:
+        return self._tree.size
+
+    @property
+    def tree(self) -> Frontier:
+        return self._tree
+
+    def append(self, leaf: bytes, stamp: int) -> None:
+        self._tree.append(leaf)
+        self._stamps.append(stamp)
+
+    def root(self, size: int) -> str | None:
+        if not 0 <= size <= self.size:
+            return None
+        if len(self._roots) >= KEPT_ROOTS:
+            self._roots.clear()
+        if size not in self._roots:
+            self._roots[size] = root_at(size, self._place.nodes()).hex()
+        return self._roots[size]
+
+    def stamp(self, index: int) -> int:
+        if index >= self._first:
+            return self._stamps[index - self._first]
+        data, _ = next(self._place.entries(index))
+        return decode_entry(data).stamp_ms
