@@ -35,12 +35,16 @@ REGISTRAR, REGISTRAR_PQ, MIRROR, SEALING = (
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """Three seeds of 32 bytes and the party's age identity."""
+    """Three seeds of 32 bytes and the party's age identity. Signers are made once a term: it costs as much
+    as signing.
+    """
 
     registrar: bytes = field(repr=False)
     registrar_pq: bytes = field(repr=False)
     mirror: bytes = field(repr=False)
     sealing: HybridIdentity = field(repr=False)
+    _classical: dict[str, Ed25519Signer] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _quantum: dict[str, MLDSA44Cosigner] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def registrar_key(self) -> str:
@@ -71,14 +75,23 @@ class NodeKeys:
         others = (
             [post_quantum.cosign(text, time)] if post_quantum and str(post_quantum.key) in registered else []
         )
-        return sign_note(text, [Ed25519Signer(checkpoint.origin, self.registrar)], others).encode()
+        return sign_note(text, [self._signer(checkpoint.origin)], others).encode()
 
     def cosigner(self, dialogue: str, party: str) -> Ed25519Cosigner:
         """The mirror's key, named `<dialogue>/<PARTY>`."""
         return Ed25519Cosigner(f"{dialogue}/{party}", self.mirror)
 
+    def _signer(self, origin: str) -> Ed25519Signer:
+        found = self._classical.get(origin)
+        if found is None:
+            found = self._classical[origin] = Ed25519Signer(origin, self.registrar)
+        return found
+
     def _pq(self, origin: str) -> MLDSA44Cosigner:
-        return MLDSA44Cosigner(origin, self.registrar_pq)
+        found = self._quantum.get(origin)
+        if found is None:
+            found = self._quantum[origin] = MLDSA44Cosigner(origin, self.registrar_pq)
+        return found
 
 
 def new_keys() -> NodeKeys:

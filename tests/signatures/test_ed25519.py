@@ -90,6 +90,17 @@ def test_a_seed_of_another_size_is_refused() -> None:
             ed25519.sign(seed, b"act")
 
 
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=200))
+def test_an_expanded_seed_signs_as_the_seed_does(seed: bytes, message: bytes) -> None:
+    assert ed25519.sign_expanded(ed25519.expand(seed), message) == ed25519.sign(seed, message)
+
+
+@pytest.mark.parametrize("size", [0, 32, 63, 65])
+def test_an_expanded_seed_of_another_size_is_refused(size: int) -> None:
+    with pytest.raises(BadEd25519):
+        ed25519.sign_expanded((SEED * 3)[:size], b"act")
+
+
 def test_a_library_with_another_rule_is_found_at_import(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ed25519, "crypto_sign_open", lambda _signed, _public: b"")
     with pytest.raises(ForeignEd25519Rule):

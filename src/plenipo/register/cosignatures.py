@@ -103,19 +103,18 @@ class CosignatureVerifier:
 class Ed25519Cosigner:
     """Type 0x04, from a 32-byte private key that is used for nothing else."""
 
-    __slots__ = ("_seed", "key")
+    __slots__ = ("_expanded", "key")
 
     def __init__(self, name: str, seed: bytes) -> None:
         self.key = VerifierKey(name, ED25519_COSIGNATURE, ed25519.public_key(seed))
-        self._seed = seed
+        self._expanded = ed25519.expand(seed)
 
     def cosign(self, text: bytes, time: int) -> NoteSignature:
         """`time` in POSIX seconds. MalformedCheckpoint, MalformedCosignature."""
         parse_checkpoint(text)
         stamp = _stamp(time)
-        return NoteSignature(
-            self.key.name, self.key.key_id, stamp + ed25519.sign(self._seed, ed25519_message(text, time))
-        )
+        signature = ed25519.sign_expanded(self._expanded, ed25519_message(text, time))
+        return NoteSignature(self.key.name, self.key.key_id, stamp + signature)
 
 
 class MLDSA44Cosigner:

@@ -117,14 +117,14 @@ class Ed25519Verifier:
 class Ed25519Signer:
     """Type 0x01, from the 32-byte private key."""
 
-    __slots__ = ("_seed", "key")
+    __slots__ = ("_expanded", "key")
 
     def __init__(self, name: str, seed: bytes) -> None:
         self.key = VerifierKey(name, ED25519, ed25519.public_key(seed))
-        self._seed = seed
+        self._expanded = ed25519.expand(seed)
 
     def sign(self, text: bytes) -> NoteSignature:
-        return NoteSignature(self.key.name, self.key.key_id, ed25519.sign(self._seed, text))
+        return NoteSignature(self.key.name, self.key.key_id, ed25519.sign_expanded(self._expanded, text))
 
 
 def parse_note(data: bytes) -> Note:
