@@ -230,6 +230,19 @@ def test_checkpoints_are_kept_and_the_largest_is_the_latest(register: Register) 
     assert register.checkpoint(2**70) is None
 
 
+def test_a_checkpoint_may_come_with_the_entries_that_it_is_of(register: Register) -> None:
+    filled(register, 3)
+    register.append(entries(3, 5), 3, checkpoint=b"five")
+    assert register.checkpoint() == (5, b"five")
+    assert list(register.checkpoints()) == [(5, b"five")]
+    with pytest.raises(SizeMoved):
+        register.append(entries(3, 5), 3, checkpoint=b"of entries that are not taken")
+    with pytest.raises(StoredTooLarge):
+        register.append(entries(5, 6), 5, checkpoint=b"\0" * (checks.MAX_NOTE + 1))
+    assert list(register.checkpoints()) == [(5, b"five")]
+    assert register.head() == head_of(5)
+
+
 def test_many_checkpoints_are_read_in_order(register: Register) -> None:
     filled(register, 600)
     for size in range(1, 600):

@@ -41,8 +41,10 @@ class MemoryRegister:
         *,
         leaves: Sequence[bytes] | None = None,
         blobs: Mapping[str, bytes] | None = None,
+        checkpoint: bytes | None = None,
     ) -> Head:
         hashes = checks.leaf_hashes(entries, leaves)
+        checks.not_larger("checkpoint", len(checkpoint or b""), checks.MAX_NOTE)
         named = checks.named_blobs(blobs or {})
         with self._open() as edge:
             if edge.size != expected_size:
@@ -52,6 +54,8 @@ class MemoryRegister:
             self._entries += entries
             self._blobs |= dict(named)
             self._edge = grown
+            if checkpoint is not None:
+                self.put_checkpoint(grown.size, checkpoint)
             return grown.head()
 
     def head(self) -> Head:

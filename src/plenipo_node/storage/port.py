@@ -45,11 +45,13 @@ class Register(Protocol):
         *,
         leaves: Sequence[bytes] | None = None,
         blobs: Mapping[str, bytes] | None = None,
+        checkpoint: bytes | None = None,
     ) -> Head:
-        """All the entries, and the sealed blobs that they name, or nothing; durable when it returns.
+        """All the entries, the sealed blobs that they name, and the checkpoint of the size that they make; or
+        nothing of it. Durable when it returns.
 
         `leaves`: the entries' leaf hashes, where they are known already. SizeMoved(expected, actual),
-        EntryTooLarge, LeavesRefused, and for blobs those of `put_blob`.
+        EntryTooLarge, LeavesRefused, and for blobs and checkpoint those of their own methods.
         """
 
     def head(self) -> Head:

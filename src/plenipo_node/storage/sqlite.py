@@ -76,8 +76,10 @@ class SqliteRegister:
         *,
         leaves: Sequence[bytes] | None = None,
         blobs: Mapping[str, bytes] | None = None,
+        checkpoint: bytes | None = None,
     ) -> Head:
         hashes = checks.leaf_hashes(entries, leaves)
+        checks.not_larger("checkpoint", len(checkpoint or b""), checks.MAX_NOTE)
         named = checks.named_blobs(blobs or {})
         with self._write_lock:
             with self._writing() as db:
@@ -92,6 +94,8 @@ class SqliteRegister:
                 db.executemany("INSERT OR IGNORE INTO blobs (sha256, bytes) VALUES (?, ?)", named)
                 if entries:
                     db.execute("UPDATE head SET size = ?, root = ?", (head.size, head.root))
+                if checkpoint is not None:
+                    _put_checkpoint(db, head.size, checkpoint)
             self._edge = grown
         return head
 
@@ -176,9 +180,7 @@ class SqliteRegister:
         checks.not_larger("checkpoint", len(note), checks.MAX_NOTE)
         with self._writing() as db:
             checks.within(size, self._head_in(db).size)
-            held = db.execute(_BY_SIZE, (size,)).fetchone()
-            if not held or held[2] != note:
-                db.execute("INSERT INTO checkpoints (size, note) VALUES (?, ?)", (size, note))
+            _put_checkpoint(db, size, note)
 
     def checkpoint(self, size: int | None = None) -> tuple[int, bytes] | None:
         found = self._checkpoint(size)
@@ -329,6 +331,13 @@ class SqliteRegister:
 
     def _damaged(self, part: str, at: int | None = None) -> StoreDamaged:
         return StoreDamaged(str(self._path), part, at)
+
+
+def _put_checkpoint(db: sqlite3.Connection, size: int, note: bytes) -> None:
+    """The same note again changes nothing."""
+    held = db.execute(_BY_SIZE, (size,)).fetchone()
+    if not held or held[2] != note:
+        db.execute("INSERT INTO checkpoints (size, note) VALUES (?, ?)", (size, note))
 
 
 def _ends(span: range) -> tuple[int, int]:
