@@ -6,6 +6,7 @@ from typing import Any
 
 from plenipo.acts import consent, contact, readout
 from plenipo.acts.words import Text
+from plenipo_cli.demo import decisions
 from plenipo_cli.demo.people import MEMBERS
 from plenipo_cli.demo.stage import Stage, ms
 
@@ -24,6 +25,8 @@ def play(stage: Stage) -> None:
         **_plan(stage, lines=lines),
     )
     _claim(stage, planned, lines)
+    stage.clock("2026-03-04T14:00Z")
+    decisions.settle(stage)
     held = _held(stage, planned)
     _overdue(stage)
     _readout(stage, held)

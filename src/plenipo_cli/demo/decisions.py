@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plenipo.acts import channel, consultation, mandate
-from plenipo.acts.consultation import MandateTerms
+from plenipo.acts import channel, consultation, mandate, register
+from plenipo.acts.consultation import MandateTerms, Position
 from plenipo.acts.words import PersonId, Text, TopicId
 from plenipo.dialogue.derived import outcome_of
 from plenipo_cli.demo.people import PARTNERS
@@ -25,6 +25,7 @@ def play(stage: Stage) -> None:
     _broken(stage)
     _adopted(stage)
     _cap(stage)
+    _kept(stage)
 
 
 def terms(
@@ -177,3 +178,36 @@ def _cap(stage: Stage) -> None:
         mandate=ref,
         commitment=text.commitment,
     )
+
+
+def _kept(stage: Stage) -> None:
+    """Silence that was kept adopts only when a quorum of mirrors has countersigned past its deadline."""
+    stage.clock("2026-03-01T13:00Z")
+    text = stage.seal(
+        "Lines to take", "We speak of prisoners first. We speak for all partners or not at all."
+    )
+    ref = _open(
+        stage,
+        "lines to take, under silence until 4 March 12:00 UTC",
+        text,
+        "2026-03-04T12:00Z",
+        procedure="silence",
+        subject=Position(),
+    )
+    for party in PARTNERS:
+        _receive(stage, party, ref, text)
+    stage.lines_to_take = ref
+
+
+def settle(stage: Stage) -> None:
+    """Told in its time: after the deadline and the longest delay."""
+    ref = stage.lines_to_take
+    stage.tell.line(f"-> the lines to take: {_result(stage, ref)}, until a quorum has countersigned")
+    stage.countersign()
+    stage.say(
+        "PL/desk",
+        register.Settle,
+        "the mirrors' countersignatures are entered: no objection was held back",
+        **stage.settlement(),
+    )
+    stage.tell.line(f"-> the lines to take: {_result(stage, ref)}, for everyone to recompute")

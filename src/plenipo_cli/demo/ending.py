@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from plenipo.dialogue.gaps import days_between
+from plenipo.dialogue.status import status
 from plenipo.signatures import format_authorized_key
+from plenipo_cli.demo.narrator import when
 from plenipo_cli.demo.people import MEMBERS
 from plenipo_cli.demo.stage import Stage
 
@@ -13,10 +16,21 @@ PRESSURE = {"asked-again-after-refusal", "short-notice", "asked-after-intended",
 
 def play(stage: Stage) -> None:
     stage.tell.chapter("6. Where this leaves us, and how to check it without us")
+    _where_we_stand(stage)
     _pressure(stage)
     _countersigned(stage)
     _signers(stage)
     _check(stage)
+
+
+def _where_we_stand(stage: Stage) -> None:
+    now = status(stage.standing, stage.now)
+    offer = next(line for line in now.offers if line.ref == stage.offer)
+    stage.tell.say(
+        f"""Mandates in force: {len(now.mandates)}. Last contact: {now.days_since} days ago. The offer to talk
+        of {when(offer.made)[:10]} is still open, {days_between(offer.made, stage.now)} days on: an offer lapses
+        only if it said so."""
+    )
 
 
 def _pressure(stage: Stage) -> None:

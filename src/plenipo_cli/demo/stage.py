@@ -13,13 +13,16 @@ from plenipo.acts.words import Seen, Text
 from plenipo.dialogue.standing import Standing
 from plenipo.errors import SealingError
 from plenipo.guard.standing_goaheads import go_aheads
+from plenipo.register import peek_checkpoint
 from plenipo.sealing import Document, HybridIdentity, decode_document, encode_document, open_blob, seal
 from plenipo.signatures import signer_of
 from plenipo_cli.demo.narrator import Narrator
 from plenipo_cli.demo.people import MEMBERS, PARTNERS, STAFF, People, charter
 from plenipo_node.folder import Folder, create_folder
 from plenipo_node.intake import Intake, Outcome, Refused, Registered, Submission
+from plenipo_node.mirror import Mirror
 from plenipo_node.node_keys import NodeKeys, new_keys
+from plenipo_node.storage import MemoryRegister
 
 
 def ms(text: str) -> int:
@@ -41,7 +44,8 @@ class Stage:
         self.people = People(path / "people")
         self.nodes: dict[str, NodeKeys] = {p: new_keys() for p in MEMBERS} | {"FR": self.folder.keys}
         self.blobs: dict[str, bytes] = {}
-        self.mandate = self.channel = self.offer = ""
+        self.mandate = self.channel = self.offer = self.lines_to_take = ""
+        self.mirrors: dict[str, Mirror] = {}
         self.intake = Intake.of(self.folder, lambda: self.now)
         self._found()
         self._staff()
@@ -85,7 +89,27 @@ class Stage:
         return "standing" if held.stands else "gone, until the consent that was claimed is given"
 
     def countersign(self) -> list[str]:
-        return []
+        """Every party's mirror takes what is new and cosigns the head. Returns the partners that did."""
+        register = self.folder.register
+        size, note = register.checkpoint() or (0, b"")
+        root = self.folder.pinned()
+        for party, keys in self.nodes.items():
+            if party not in self.mirrors:
+                cosigner = keys.cosigner(root, party)
+                self.mirrors[party] = Mirror(MemoryRegister(), cosigner, root)
+            mirror = self.mirrors[party]
+            held = mirror.offer(note, list(register.read(mirror.size, size)), self.now)
+            if party in PARTNERS:
+                register.put_cosignatures(size, [held.line])
+        return list(PARTNERS)
+
+    def settlement(self) -> dict[str, Any]:
+        """The members of a `register.settle` on the head that the mirrors just cosigned."""
+        size, note = self.folder.register.checkpoint() or (0, b"")
+        root = peek_checkpoint(note).root.hex()
+        lines = self.folder.register.cosignatures(size)
+        signatures = tuple(line.decode().rstrip("\n") for line in lines)
+        return {"checkpoint": Seen(size=size, root=root), "signatures": signatures}
 
     def _register(self, by: str, kind: type[Act], fields: dict[str, Any]) -> Registered:
         outcome = self._submit(self._act(by, kind, fields), (by,))
