@@ -49,7 +49,10 @@ class Amendment(Value, tag_field="decides", tag="amendment"):
 
 
 class Admission(Value, tag_field="decides", tag="admission"):
+    """Who is let in, and with which first person: who carries it out cannot choose the keys."""
+
     party: Party
+    founder: Founder
 
 
 class Position(Value, tag_field="decides", tag="position"):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plenipo.acts.charter import Charter
+from msgspec.structs import replace
+
+from plenipo.acts.charter import Charter, Party
 from plenipo.consultation import Extension, Objection, Question, Result, Silence, silence_state, tally
 from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
 from plenipo.dialogue.standing import Standing
@@ -54,7 +56,6 @@ def _by_vote(held: Consultation, now: int) -> Result:
 
 
 def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
-    charter = standing.rule_book
     objections = [
         Objection(member=party, received=given.at, amends=given.word == "amend")
         for party, answers in held.answers.items()
@@ -66,8 +67,8 @@ def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
             members=tuple(held.members),
             opened=held.at,
             deadline=held.deadlines[0][1],
-            minimum=charter.silence_minimum * 1000,
-            delay=charter.delay * 1000,
+            minimum=held.minimum,
+            delay=held.delay,
             settled_at=settled_at(standing),
             extensions=tuple(Extension(announced=a, deadline=d) for a, d in held.deadlines[1:]),
             acknowledged=held.received,
@@ -154,6 +155,12 @@ def knowledge(held: Contact) -> Knowledge:
     if "declined" in last.values():
         return "neither confirmed nor denied"
     return "reported" if held.kind == "reported" else "planned"
+
+
+def with_party(charter: Charter, party: Party) -> Charter:
+    """The charter once a party is admitted: a version up, so that what was drafted without it is stale."""
+    others = tuple(p for p in charter.parties if p.id != party.id)
+    return replace(charter, version=charter.version + 1, parties=(*others, party))
 
 
 def reserved_topics(charter: Charter) -> dict[str, tuple[str, ...]]:

@@ -62,6 +62,9 @@ class Consultation(Record):
     answers: dict[str, list[Given]] = field(default_factory=dict)
     attached: int = 0
     withdrawn: int | None = None
+    minimum: int = 0  # of silence, ms, as the charter had it when this was opened
+    delay: int = 0  # likewise
+    used: bool = False  # an admission that was carried out
 
     @property
     def deadline(self) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from plenipo.acts import KINDS
 from plenipo.acts.charter import Charter
 from plenipo.consultation import RULES
 from plenipo.errors import SealingError
@@ -18,10 +19,16 @@ from plenipo.guard.verdict import Facts
 from plenipo.guard.versions import VERSIONS
 from plenipo.sealing.markings import parse_marking
 
+GREATEST_WEIGHT = 10**12  # keeps every sum of weights exact and within what is counted
+MOST_PARTIES = 500
+
 
 class Fault(Struct, frozen=True):
     code: str
     facts: Facts = field(default_factory=dict)
+
+
+_FAMILY_NAMES = {kind.partition(".")[0] for kind in KINDS}
 
 
 def faults(charter: Charter) -> list[Fault]:
@@ -33,13 +40,15 @@ def _parties(charter: Charter) -> Iterator[Fault]:
     for party in sorted(p for p, n in ids.items() if n > 1):
         yield Fault("party-twice", {"party": party})
     partners = [p for p in charter.parties if p.role == "partner"]
+    if len(charter.parties) > MOST_PARTIES:
+        yield Fault("too-many-parties", {"parties": len(charter.parties), "most": MOST_PARTIES})
     if len(partners) < 2:
         yield Fault("too-few-partners", {"partners": len(partners)})
     if not any(p.role == "counterpart" for p in charter.parties):
         yield Fault("no-counterpart")
     for partner in partners:
-        if partner.weight < 1:
-            yield Fault("no-weight", {"party": partner.id})
+        if not 1 <= partner.weight <= GREATEST_WEIGHT:
+            yield Fault("bad-weight", {"party": partner.id, "most": GREATEST_WEIGHT})
     if charter.registrar not in {p.id for p in partners}:
         yield Fault("registrar-not-partner", {"registrar": charter.registrar})
     cosigners = sum(p.cosigner is not None for p in partners)
@@ -98,6 +107,8 @@ def _rest(charter: Charter) -> Iterator[Fault]:
         parse_marking(charter.ceiling)
     except SealingError:
         yield Fault("bad-ceiling", {"ceiling": charter.ceiling})
+    for family in sorted(set(charter.no_passkeys) - _FAMILY_NAMES):
+        yield Fault("unknown-family", {"family": family})
     known = {p.id for p in charter.parties if p.role == "intermediary"}
     for party in sorted(set(charter.intermediaries) - known):
         yield Fault("unknown-intermediary", {"party": party})

@@ -14,7 +14,7 @@ from plenipo.dialogue.entered import Flag
 from plenipo.errors import UnknownRules
 from plenipo.guard.case import Case, intent_of
 from plenipo.guard.irregular import flags_of
-from plenipo.guard.rules import authority, decisions, foundation, record, reserved, who
+from plenipo.guard.rules import authority, decisions, foundation, persons, record, reserved, who
 from plenipo.guard.verdict import Reason, Verdict
 from plenipo.guard.versions import VERSIONS
 
@@ -40,8 +40,8 @@ FAMILY: dict[str, tuple[Rule, ...]] = {
         foundation.rule_62,
         decisions.rule_42,
     ),
-    "person": (foundation.rule_63,),
-    "key": (foundation.rule_63,),
+    "person": (persons.rule_63,),
+    "key": (persons.rule_63,),
     "register": (foundation.rule_64, foundation.rule_65),
     "consultation": (decisions.rule_40, decisions.rule_41),
     "mandate": (decisions.rule_42, decisions.rule_43, decisions.rule_44, authority.rule_17),

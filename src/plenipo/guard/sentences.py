@@ -130,6 +130,8 @@ _DECISIONS = {
     "40 no-silence": "The charter does not allow silence for this decision ({decision}).",
     "40 deadline-too-soon": "The deadline {deadline:at} leaves too little time; it must lie after "
     "{earliest:at}.",
+    "40 text-used-before": "This text was put to the partners before, on another subject "
+    "({consultation:ref}).",
     "40 mandate-without": "A mandate cannot be left without {empty:names}.",
     "40 not-a-counterpart": "{party} is not a counterpart of this dialogue.",
     "40 unknown-topic": "Not topics of the charter: {topics:names}.",
@@ -185,7 +187,7 @@ _RECORD = {
 }
 _FOUNDATION = {
     "60 founder-of-no-party": "{person} belongs to no party that founds.",
-    "60 said-by-no-founder": "{by} is not one of the founders.",
+    "60 said-by-no-founder": "{by}, in whose name it is said, has not signed the founding.",
     "60 named-twice": "A founder or a key is named twice.",
     "60 no-authority-named": "No authority with a key is named for {party}.",
     "60 founding-not-signed": "No authority of {party} has signed the founding.",
@@ -197,6 +199,8 @@ _FOUNDATION = {
     "61 party-by-admission": "{party} comes in by admission, not by amendment.",
     "61 not-adopted-under-new": "Counted by the new charter's rule ({rule}) it is not adopted: {outcome}.",
     "61 another-party": "The decision was to admit another party, or on other terms than {party} has here.",
+    "61 decision-used": "That decision ({decision:ref}) was carried out already.",
+    "61 not-a-member": "Only a partner or a concerned party is admitted; {party} would be {role}.",
     "61 takes-part-already": "{party} takes part already.",
     "61 no-authority-named": "The first person of {party} must be its authority, with a key.",
     "61 not-a-partners-authority": "{person} is no authority of a partner, and only a partner is given one.",
@@ -208,6 +212,10 @@ _FOUNDATION = {
     "63 needs-authority": "Only {owner} or the authority of their party may do this.",
     "63 key-used-before": "The key {key} was used before, by {owner}; a key names one person for ever.",
     "63 last-authority": "{person} is the last authority of their party.",
+    "63 last-key": "It is the last key of an authority of {party}; add another first.",
+    "63 malformed-key": "The key does not have the form of a key for this purpose ({purpose}).",
+    "63 key-of-a-party": "A key for this purpose ({purpose}) belongs to a party, not to {owner}.",
+    "63 no-function": "{person} would have no function; withdraw the person instead.",
     "63 no-such-person": "{person} is not an accredited person.",
     "63 no-such-key": "There is no key {key} of theirs.",
     "63 key-of-another": "This key belongs to {owner}.",
@@ -216,6 +224,10 @@ _FOUNDATION = {
     "64 not-the-next-term": "The new term has the number {term}; it must be {expected}.",
     "64 registrar-not-partner": "{registrar} is not a partner.",
     "64 other-checkpoint": "The checkpoint at {size} entries is not one of this register.",
+    "64 older-checkpoint": "A partner has cosigned {cosigned} entries, more than the {size} it would go on "
+    "from.",
+    "64 not-signed-by-speaker": "{by}, in whose name it is said, has not signed it.",
+    "64 stranger-signed": "One of its signatures is by a key that is not in force here.",
     "64 not-half-signed": "{signed} partners signed, and it takes more than half; missing: {missing:names}.",
     "65 other-checkpoint": "The checkpoint at {size} entries is not one of this register.",
     "65 no-cosignature": "None of its {lines} signature lines is a partner's that holds.",
@@ -225,7 +237,9 @@ _CHARTER = {
     "party-twice": "{party} is named twice.",
     "too-few-partners": "A coalition has two partners or more; here {partners}.",
     "no-counterpart": "No counterpart is named.",
-    "no-weight": "{party} has no weight.",
+    "bad-weight": "The weight of {party} must be from 1 to {most}.",
+    "too-many-parties": "{parties} parties are more than the {most} that a charter can hold.",
+    "unknown-family": "Passkeys are kept out of “{family}”, which is no family of acts.",
     "registrar-not-partner": "The registrar ({registrar}) is not a partner.",
     "bad-quorum": "The quorum ({quorum}) must be more than half of the {partners} partners, and no more than "
     "the {cosigners} that have a mirror's key.",
@@ -282,6 +296,7 @@ CURES: Final[dict[str, str]] = {
     "mandated-medium": "Use a medium that the mandate covers",
     "named-envoy": "Send an envoy that the mandate names",
     "new-key": "Use a new key",
+    "new-text": "Write a new text",
     "new-mandate": "Put a new mandate to the partners",
     "other-system": "Keep this text out of here, on a system accredited for it",
     "plan-later": "Plan it for later",

@@ -34,6 +34,8 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         rule=standing.rule_book.decisions[decision],
         members={p.id: p.weight for p in standing.parties("partner")},
         deadlines=[(e.stamp, act.deadline)],
+        minimum=standing.rule_book.silence_minimum * 1000,
+        delay=standing.rule_book.delay * 1000,
     )
     standing.running[e.ref] = _runs_until(standing, standing.consultations[e.ref])
     _bury(standing, e.stamp)

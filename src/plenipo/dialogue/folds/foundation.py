@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from plenipo.acts import dialogue, key, person, register
-from plenipo.acts.charter import Charter, Founder, Party
+from plenipo.acts.charter import Founder
 from plenipo.acts.words import party_of
+from plenipo.dialogue.derived import with_party
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
 from plenipo.dialogue.records import Cosigned, Key, Person
@@ -24,14 +25,17 @@ def found(standing: Standing, act: dialogue.Found, e: Entered) -> None:
 
 def amend(standing: Standing, act: dialogue.Amend, e: Entered) -> None:
     standing.charter, standing.charter_act = act.charter, e.ref
+    for name, held in standing.persons.items():
+        if held.ended is None and standing.role_of(name) not in {"partner", "concerned"}:
+            _end_person(standing, name, e.stamp)
     if act.authority is not None:
         _accredit(standing, act.authority, e.stamp)
     standing.running.pop(act.consultation, None)
 
 
 def admit(standing: Standing, act: dialogue.Admit, e: Entered) -> None:
-    charter = standing.rule_book
-    standing.charter = replace(charter, parties=(*_without(charter, act.party.id), act.party))
+    standing.charter = with_party(standing.rule_book, act.party)
+    standing.consultations[act.consultation].used = True
     standing.gone = tuple(p for p in standing.gone if p != act.party.id)
     _accredit(standing, act.founder, e.stamp)
     standing.running.pop(act.consultation, None)
@@ -98,10 +102,6 @@ def _end_person(standing: Standing, name: str, stamp: int) -> None:
     for held in standing.keys.values():
         if held.owner == name and held.revoked is None:
             held.revoked = stamp
-
-
-def _without(charter: Charter, party: str) -> tuple[Party, ...]:
-    return tuple(p for p in charter.parties if p.id != party)
 
 
 FOLDS: Table = {

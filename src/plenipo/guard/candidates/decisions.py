@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from plenipo.acts import Said, consultation, dialogue, mandate
 from plenipo.acts.charter import Decision, Founder, Party
@@ -66,7 +65,7 @@ def _subjects(m: Maker, decision: Decision) -> Iterator[tuple[str | None, Subjec
     elif decision == "amendment":
         yield None, Amendment(charter=m.charter)
     elif decision == "admission":
-        yield None, Admission(party=_newcomer())
+        yield None, _newcomer()
     elif decision == "contact":
         yield None, ContactDraft(counterpart=m.counterpart, level="technical")
     else:
@@ -88,8 +87,12 @@ def _terms(m: Maker) -> MandateTerms:
     )
 
 
-def _newcomer() -> Party:
-    return Party(id="NEW", name="A party to be admitted", role="partner")
+def _newcomer() -> Admission:
+    keys = (f"SHA256:{ZEROS[:43]}", f"SHA256:{ZEROS[:42]}1")
+    return Admission(
+        party=Party(id="NEW", name="A party to be admitted", role="partner"),
+        founder=Founder(person="NEW/authority", functions=("authority",), keys=keys),
+    )
 
 
 def _receive(m: Maker) -> Iterator[Candidate]:
@@ -157,10 +160,8 @@ def _amend(m: Maker) -> Iterator[Candidate]:
 def _admit(m: Maker) -> Iterator[Candidate]:
     for ref, held in running(m):
         if isinstance(held.subject, Admission):
-            party = held.subject.party
-            founder: dict[str, Any] = {"person": f"{party.id}/authority", "functions": ("authority",)}
-            admitted = Founder(**founder, keys=(f"SHA256:{ZEROS[:43]}",))
-            yield m.one(dialogue.Admit, ref, consultation=ref, party=party, founder=admitted)
+            party, founder = held.subject.party, held.subject.founder
+            yield m.one(dialogue.Admit, ref, consultation=ref, party=party, founder=founder)
 
 
 MAKERS: Makers = {

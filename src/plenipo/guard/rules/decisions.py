@@ -36,14 +36,25 @@ def rule_40(case: Case) -> Iterator[Reason]:
         yield Reason(40, "no-rule", {"decision": decision}, (Cure("amend", "dialogue.amend", "partners"),))
     elif act.procedure == "silence" and not rule.silence:
         yield Reason(40, "no-silence", {"decision": decision}, (Cure("by-vote"),))
-    least = case.charter.silence_minimum * 1000 if act.procedure == "silence" else 0
+    least = case.charter.delay * 1000
+    if act.procedure == "silence":
+        least = max(least, case.charter.silence_minimum * 1000)
     if act.deadline <= case.now + least:
         facts: Facts = {"deadline": act.deadline, "earliest": case.now + least}
         yield Reason(40, "deadline-too-soon", facts, (Cure("later-deadline"),))
+    yield from _one_subject(case, act)
     if isinstance(act.subject, MandateTerms):
         yield from _terms(case, act.subject)
     if isinstance(act.subject, EndMandate) and act.subject.mandate not in case.standing.mandates:
         yield Reason(40, "no-such-mandate", {"mandate": act.subject.mandate})
+
+
+def _one_subject(case: Case, act: consultation.Open) -> Iterator[Reason]:
+    """A consent names the text alone, so one text stands for one subject."""
+    for ref, held in case.standing.consultations.items():
+        if held.commitment == act.text.commitment and held.subject != act.subject:
+            yield Reason(40, "text-used-before", {"consultation": ref}, (Cure("new-text"),))
+            return
 
 
 def _terms(case: Case, terms: MandateTerms) -> Iterator[Reason]:

@@ -3,28 +3,26 @@
 60  A founding is signed by an authority of each partner and concerned party, and its charter is whole.
 61  A charter is amended one version up, as adopted under the old rule and again under the new.
 62  A concerned party's status, matters and keys change only with its own consent.
-63  A party names its own persons and keys; an authority keeps a key.
 64  A term is handed over by more than half of the partners, the next number up.
 65  What is settled rests on cosignatures that were verified.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from plenipo.acts import Said, dialogue, key, person, register
+from plenipo.acts import dialogue, register
 from plenipo.acts.charter import Charter, DecisionRule, Founder
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
-from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics
-from plenipo.dialogue.records import Consultation
-from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics, with_party
+from plenipo.dialogue.records import Consent, Consultation
 from plenipo.guard.case import Case
 from plenipo.guard.charters import faults
+from plenipo.guard.rules.persons import keys_free
 from plenipo.guard.verdict import Cure, Facts, Reason
 
 
@@ -44,8 +42,6 @@ def _founders(act: dialogue.Found, needed: set[str]) -> Iterator[Reason]:
         if party_of(founder.person) not in needed:
             yield Reason(60, "founder-of-no-party", {"person": founder.person})
         yield from _two_keys(founder, 60)
-    if act.by not in {f.person for f in act.founders}:
-        yield Reason(60, "said-by-no-founder", {"by": act.by})
     keys = [k for f in act.founders for k in f.keys]
     if len(set(keys)) < len(keys) or len({f.person for f in act.founders}) < len(act.founders):
         yield Reason(60, "named-twice")
@@ -61,6 +57,8 @@ def _founding_signatures(case: Case, act: dialogue.Found, needed: set[str]) -> I
         elif not keys & signed:
             cure = Cure("sign-founding", "dialogue.found", f"{party}:authority")
             yield Reason(60, "founding-not-signed", {"party": party}, (cure,))
+    if not signed & {k for f in act.founders if f.person == act.by for k in f.keys}:
+        yield Reason(60, "said-by-no-founder", {"by": act.by})
     for stranger in sorted(signed - {k for f in authorities for k in f.keys}):
         yield Reason(60, "stranger-signed", {"key": stranger})
 
@@ -93,7 +91,7 @@ def _new_authority(case: Case, founder: Founder) -> Iterator[Reason]:
     if founder.person in case.standing.persons:
         yield Reason(61, "person-known", {"person": founder.person})
     yield from _two_keys(founder, 61)
-    yield from _keys_free(case.standing, founder.person, founder.keys)
+    yield from keys_free(case.standing, founder.person, founder.keys)
 
 
 def _two_keys(founder: Founder, rule: int) -> Iterator[Reason]:
@@ -106,8 +104,10 @@ def _same_register(old: Charter, new: Charter) -> Iterator[Reason]:
     if (old.registrar, old.registrar_key) != (new.registrar, new.registrar_key):
         cure = Cure("hand-over", "register.hand-over", "partners")
         yield Reason(61, "registrar-by-hand-over", {"registrar": old.registrar}, (cure,))
-    added = {p.id for p in new.parties} - {p.id for p in old.parties}
-    for party in sorted(added):
+    was = {p.id: p.role for p in old.parties}
+    members = {"partner", "concerned"}
+    joined = {p.id for p in new.parties if p.role in members and was.get(p.id) not in members}
+    for party in sorted(joined):
         yield Reason(
             61, "party-by-admission", {"party": party}, (Cure("admit", "dialogue.admit", "partners"),)
         )
@@ -137,10 +137,17 @@ def rule_62(case: Case) -> Iterator[Reason]:
         if not changed:
             continue
         words = consents_on(case.standing, commitment, party.id, case.now)
-        if not any(not c.disclaims and (c.until or 0) > case.now for c in words):
+        since = held.index if held else case.standing.size
+        if not any(c.index > since and _agrees(c, case.now) for c in words):
             facts: Facts = {"party": party.id, "changed": " ".join(changed)}
             cures = (Cure("leave-rights"), Cure("ask-consent", "consent.ask", "partners"))
             yield Reason(62, "rights-need-own-consent", facts, cures)
+
+
+def _agrees(given: Consent, now: int) -> bool:
+    """A yes to the charter put to the vote: said after that was put, since a text names no charter."""
+    live = given.until is not None and now < given.until
+    return not given.disclaims and live and (not given.conditional or given.met is not None)
 
 
 def _rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
@@ -148,6 +155,7 @@ def _rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
     parts = {
         "status": ({p for p in old.parties if p.id == party}, {p for p in new.parties if p.id == party}),
         "matters": (set(reserved_topics(old).get(party, ())), set(reserved_topics(new).get(party, ()))),
+        "names of matters": (_names(old, party), _names(new, party)),
         "claim window": (old.claim_window, new.claim_window),
         "notice": (old.notice, new.notice),
         "cooling-off": (old.cooling_off, new.cooling_off),
@@ -157,92 +165,10 @@ def _rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
     return tuple(name for name, (was, becomes) in parts.items() if was != becomes)
 
 
-def rule_63(case: Case) -> Iterator[Reason]:
-    check = _PERSONS_AND_KEYS.get(type(case.act))
-    if check is not None:
-        yield from check(case, case.act)
-
-
-def _accredit(case: Case, act: person.Accredit) -> Iterator[Reason]:
-    yield from _own(party_of(act.person), act.by)
-    yield from _keys_free(case.standing, act.person, act.keys)
-
-
-def _withdraw(case: Case, act: person.Withdraw) -> Iterator[Reason]:
-    yield from _own(party_of(act.person), act.by)
-    held = case.standing.persons.get(act.person)
-    if held is None or held.ended is not None:
-        yield Reason(63, "no-such-person", {"person": act.person})
-    elif _last_authority(case.standing, act.person):
-        yield Reason(63, "last-authority", {"person": act.person}, (Cure("accredit", "person.accredit"),))
-
-
-def _add_key(case: Case, act: key.Add) -> Iterator[Reason]:
-    yield from _key_owner(case, act.owner, act.by)
-    if act.purpose == "act":
-        yield from _keys_free(case.standing, act.owner, (act.key,))
-        if act.owner not in case.standing.persons:
-            yield Reason(63, "no-such-person", {"person": act.owner})
-    elif act.purpose == "register" and party_of(act.by) != case.charter.registrar:
-        yield Reason(63, "not-the-registrar", {"registrar": case.charter.registrar})
-
-
-def _revoke_key(case: Case, act: key.Revoke) -> Iterator[Reason]:
-    yield from _key_owner(case, act.owner, act.by)
-    held = case.standing.keys.get(act.key)
-    if held is None:
-        if act.key not in case.standing.sealing_keys.get(act.owner, []):
-            yield Reason(63, "no-such-key", {"key": act.key})
-    elif held.owner != act.owner:
-        yield Reason(63, "key-of-another", {"owner": held.owner})
-    elif held.revoked is not None:
-        yield Reason(63, "revoked-before", {"revoked": held.revoked})
-
-
-_PERSONS_AND_KEYS: dict[type[Said], Callable[[Case, Any], Iterator[Reason]]] = {
-    person.Accredit: _accredit,
-    person.Withdraw: _withdraw,
-    key.Add: _add_key,
-    key.Revoke: _revoke_key,
-}
-
-
-def _own(party: str, by: str) -> Iterator[Reason]:
-    if party != party_of(by):
-        yield Reason(
-            63, "another-party", {"party": party}, (Cure("its-authority", whose=f"{party}:authority"),)
-        )
-
-
-def _key_owner(case: Case, owner: str, by: str) -> Iterator[Reason]:
-    """A person handles their own keys; their party's authority handles any."""
-    yield from _own(party_of(owner), by)
-    held = case.standing.persons.get(by)
-    if owner != by and not (held is not None and "authority" in held.functions):
-        party = party_of(owner)
-        yield Reason(
-            63, "needs-authority", {"owner": owner}, (Cure("its-authority", whose=f"{party}:authority"),)
-        )
-
-
-def _keys_free(standing: Standing, owner: str, keys: tuple[str, ...]) -> Iterator[Reason]:
-    """A key belongs to one person for ever, so that a signature names one person for ever."""
-    for fingerprint in keys:
-        held = standing.keys.get(fingerprint)
-        if held is not None and (held.owner != owner or held.revoked is not None):
-            yield Reason(63, "key-used-before", {"key": fingerprint, "owner": held.owner}, (Cure("new-key"),))
-
-
-def _last_authority(standing: Standing, name: str) -> bool:
-    held = standing.persons[name]
-    others = (
-        other
-        for other, p in standing.persons.items()
-        if other != name and party_of(other) == party_of(name) and p.ended is None
-    )
-    return "authority" in held.functions and not any(
-        "authority" in standing.persons[o].functions for o in others
-    )
+def _names(charter: Charter, party: str) -> dict[str, str]:
+    """A matter is what it is called: to rename it is to change it."""
+    reserved = reserved_topics(charter).get(party, ())
+    return {t.id: t.name for t in charter.topics if t.id in reserved}
 
 
 def rule_64(case: Case) -> Iterator[Reason]:
@@ -255,6 +181,20 @@ def rule_64(case: Case) -> Iterator[Reason]:
         yield Reason(64, "registrar-not-partner", {"registrar": act.registrar})
     if case.past.root(act.checkpoint.size) != act.checkpoint.root:
         yield Reason(64, "other-checkpoint", {"size": act.checkpoint.size})
+    largest = max((c.size for c in case.standing.cosigned.values()), default=0)
+    if act.checkpoint.size < largest:
+        yield Reason(64, "older-checkpoint", {"size": act.checkpoint.size, "cosigned": largest})
+    if act.registrar_key in {p.cosigner for p in case.charter.parties}:
+        yield Reason(64, "register-key-twice")
+    yield from _hand_over_signed(case, act)
+
+
+def _hand_over_signed(case: Case, act: register.HandOver) -> Iterator[Reason]:
+    held = [case.standing.keys.get(s.fingerprint) for s in case.entered.signers]
+    if not any(k is not None and k.owner == act.by and k.revoked is None for k in held):
+        yield Reason(64, "not-signed-by-speaker", {"by": act.by})
+    if any(k is None or k.revoked is not None for k in held):
+        yield Reason(64, "stranger-signed")
     partners = {p.id for p in case.standing.parties("partner")}
     signed = _partners_that_signed(case) & partners
     if len(signed) * 2 <= len(partners):
@@ -295,14 +235,24 @@ def admission_matches(case: Case) -> Iterator[Reason]:
     if not isinstance(act, dialogue.Admit):
         return
     held = case.standing.consultations.get(act.consultation)
-    if held is not None and isinstance(held.subject, Admission) and held.subject.party != act.party:
-        yield Reason(61, "another-party", {"party": act.party.id})
+    if held is not None and isinstance(held.subject, Admission):
+        if (held.subject.party, held.subject.founder) != (act.party, act.founder):
+            yield Reason(61, "another-party", {"party": act.party.id})
+        if held.used:
+            yield Reason(61, "decision-used", {"decision": act.consultation})
+    after = with_party(case.charter, act.party)
+    known = {f.code for f in faults(case.charter)} | {"nothing-reserved"}
+    for fault in faults(after):
+        if fault.code not in known:
+            yield Reason(61, fault.code, fault.facts)
+    if act.party.role not in {"partner", "concerned"}:
+        yield Reason(61, "not-a-member", {"party": act.party.id, "role": act.party.role})
     if case.standing.role(act.party.id) is not None:
         yield Reason(61, "takes-part-already", {"party": act.party.id})
     if party_of(act.founder.person) != act.party.id or "authority" not in act.founder.functions:
         yield Reason(61, "no-authority-named", {"party": act.party.id})
     yield from _two_keys(act.founder, 61)
-    yield from _keys_free(case.standing, act.founder.person, act.founder.keys)
+    yield from keys_free(case.standing, act.founder.person, act.founder.keys)
 
 
 def _recount(held: Consultation, rule: DecisionRule, members: dict[str, int]) -> Consultation:
