@@ -28,9 +28,7 @@ def duties(standing: Standing, now: int, go_aheads: Iterable[GoAhead] = ()) -> l
         *duties_record.on_judgements(standing, now),
         *duties_record.on_go_aheads(now, go_aheads),
     ]
-    return sorted(
-        found, key=lambda duty: (duty.due is None, duty.due or 0, duty.index, duty.kind, duty.parties)
-    )
+    return sorted(found, key=lambda duty: (duty.due is None, duty.due or 0, duty.index, duty.kind))
 
 
 def duties_of(every: Iterable[Duty], party: str, person: str | None = None) -> list[Duty]:

@@ -20,7 +20,7 @@ def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
         if held.procedure == "vote":
             yield from _votes(held, ref, members)
         elif now < held.deadline:
-            yield from _silences(standing, held, ref, members, now)
+            yield from _silences(held, ref, members, now)
         else:
             yield from _settlings(standing, held, ref, now)
 
@@ -46,11 +46,9 @@ def _votes(held: Consultation, ref: str, members: list[str]) -> Iterator[Duty]:
             )
 
 
-def _silences(
-    standing: Standing, held: Consultation, ref: str, members: list[str], now: int
-) -> Iterator[Duty]:
+def _silences(held: Consultation, ref: str, members: list[str], now: int) -> Iterator[Duty]:
     """Who has not acknowledged the text does so in time, or it lapses; who has may still object."""
-    latest = held.deadline - standing.rule_book.silence_minimum * 1000
+    latest = held.deadline - held.minimum
     for party in members:
         reached = party in held.received
         yield Duty(
@@ -68,16 +66,15 @@ def _silences(
 
 def _settlings(standing: Standing, held: Consultation, ref: str, now: int) -> Iterator[Duty]:
     """Cosignatures count from deadline plus delay on, and are expected within the delay again."""
-    delay = standing.rule_book.delay * 1000
-    final = held.deadline + delay
+    final = held.deadline + held.delay
     for partner in standing.parties("partner"):
         cosigned = standing.cosigned.get(partner.id)
         if partner.cosigner is not None and (cosigned is None or cosigned.at < final):
             yield Duty(
                 kind="settle-silence",
                 parties=(partner.id,),
-                due=final + delay,
-                overdue=now > final + delay,
+                due=final + held.delay,
+                overdue=now > final + held.delay,
                 otherwise="stays-pending",
                 act="register.settle",
                 ref=ref,

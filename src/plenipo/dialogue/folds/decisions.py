@@ -132,7 +132,7 @@ def _bury(standing: Standing, now: int) -> None:
 
 def _settled_silences(standing: Standing) -> list[str]:
     """Silences that carry no further act and can no longer change."""
-    settled, delay = settled_at(standing), standing.rule_book.delay * 1000
+    settled = settled_at(standing)
     held = ((ref, standing.consultations[ref]) for ref in standing.running)
     return [
         ref
@@ -140,7 +140,7 @@ def _settled_silences(standing: Standing) -> list[str]:
         if c.procedure == "silence"
         and isinstance(c.subject, Position | ContactDraft)
         and settled is not None
-        and c.deadline + delay <= settled
+        and c.deadline + c.delay <= settled
     ]
 
 
