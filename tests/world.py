@@ -229,7 +229,7 @@ class World:
             procedure="vote",
             deadline=self.now + days * DAY,
         )
-        for party in PARTNERS:
+        for party in (p.id for p in self.standing.parties("partner")):
             word = answers.get(party, "for")
             declaration = text(f"declaration of {party}") if word == "constructive" else None
             self.say(
