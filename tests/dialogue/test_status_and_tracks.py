@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from plenipo.acts import channel, consultation, contact, mandate
 from plenipo.dialogue.consulting import consulting
+from plenipo.dialogue.requests import requests_to
 from plenipo.dialogue.status import Thresholds, channel_lines, mandate_lines, status
-from plenipo.dialogue.timeline import timeline
+from plenipo.dialogue.timeline import Only, timeline
 from plenipo.dialogue.tracks import other_tracks
 from plenipo.guard.standing_goaheads import status_now
 from world import DAY, PARTNERS, World, text
@@ -159,3 +163,34 @@ def test_consultations_leave_what_runs_once_nothing_waits_for_them() -> None:
     world.decide(consultation.Position(), "another")
     assert position not in world.standing.running
     assert set(PARTNERS) == set(world.standing.consultations[position].answers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(days=st.integers(-2000, 4000))
+def test_every_reader_answers_at_any_time(days: int) -> None:
+    """Time is an argument: no reader fails, whatever instant it is asked about."""
+    world = World()
+    world.say("FR/delegate", contact.Plan, **world.plan_of(world.mandate(report_every=86_400)))
+    report(world, "PL", claims="mandate", at=world.now - 30 * DAY)
+    now = max(0, world.now + days * DAY)
+    items = timeline(world.standing, now)
+    assert [item.at for item in items] == sorted(item.at for item in items)
+    shown = status_now(world.standing, now)
+    assert shown.overdue <= sum(shown.duties.values())
+    assert all(track.last is None or track.last <= now for track in other_tracks(world.standing, now))
+    assert requests_to(world.standing, "UA", now).open == ()
+
+
+def test_a_timeline_leaves_out_consultations_of_another_time() -> None:
+    world = World()
+    old = world.decide(consultation.Position(), "old")
+    world.wait(days=30)
+    since = world.now
+    new = world.decide(consultation.Position(), "new")
+
+    def shown(only: Only) -> list[str]:
+        return [i.ref for i in timeline(world.standing, world.now, only) if i.kind == "consultation"]
+
+    assert shown(Only()) == [old, new]
+    assert shown(Only(since=since)) == [new]
+    assert shown(Only(until=since - DAY)) == [old]

@@ -62,9 +62,11 @@ class Only(Struct, frozen=True, kw_only=True):
         return (
             (self.party is None or self.party in item.parties)
             and (self.level is None or self.level in item.levels)
-            and (self.since is None or ends >= self.since)
-            and (self.until is None or item.at <= self.until)
+            and self.meets(item.at, ends)
         )
+
+    def meets(self, begins: int, ends: int) -> bool:
+        return (self.since is None or ends >= self.since) and (self.until is None or begins <= self.until)
 
 
 EVERYTHING = Only()
@@ -72,8 +74,9 @@ EVERYTHING = Only()
 
 def timeline(standing: Standing, now: int, only: Only = EVERYTHING) -> list[Item]:
     """The items up to `now` (ms) and those planned, oldest first."""
-    sources = (_contacts, _offers, _mandates, _consultations, _asks, _consents, _gaps)
-    items = (item for source in sources for item in source(standing, now))
+    sources = (_contacts, _offers, _mandates, _asks, _consents, _gaps)
+    items = [item for source in sources for item in source(standing, now)]
+    items += _consultations(standing, now, only)
     return sorted(filter(only.keeps, items), key=lambda item: (item.at, item.index, item.kind))
 
 
@@ -163,8 +166,11 @@ def _mandate_facts(held: Mandate, now: int) -> Facts:
     }
 
 
-def _consultations(standing: Standing, now: int) -> Iterator[Item]:
+def _consultations(standing: Standing, now: int, only: Only) -> Iterator[Item]:
+    """Only those of the time asked for are counted: a count is the dearest part of a timeline."""
     for ref, held in standing.consultations.items():
+        if not only.meets(held.at, held.deadline):
+            continue
         yield Item(
             kind="consultation",
             at=held.at,
