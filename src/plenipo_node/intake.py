@@ -3,7 +3,7 @@
 1. An act is parsed and its signatures verified; the guard judges it at its stamp, on the entries before it.
 2. All acts of a group are appended at once, at the size that they were judged at, or none is. If others have
    appended meanwhile, theirs are taken first and ours are judged again.
-3. What is acknowledged is durable, and stands under a checkpoint that is durable too.
+3. What is acknowledged is durable, and so is the signed checkpoint that covers it: one transaction.
 4. An act that is refused leaves no trace. The same act bytes return their first entry.
 5. A sealed blob that an act names is stored with it, or was stored before.
 6. Only the registrar's node appends; a hand-over is entered by the node that it appoints.
@@ -16,7 +16,6 @@ same bytes again.
 from __future__ import annotations
 
 from bisect import bisect_left
-from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -48,7 +47,7 @@ from plenipo_node.running import EVERY, Running
 from plenipo_node.storage import checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from plenipo.dialogue.standing import Standing
     from plenipo.guard.case import Past
@@ -129,12 +128,11 @@ class Intake:
         self.slip: ClockSlip | None = None  # the last time that the clock was behind
         self._register = register
         self._keys = keys
+        self._own_key = keys.registrar_key
         self._registrar_key = keys.registrar_key  # derived once: that costs half a verification
         self._clock = clock
         self._root = root
         self._lock = Lock()
-        self._torn = False
-        self._published = -1
         if root is not None:
             begins_with(register, root)
         self._running = Running(register, every)
@@ -161,7 +159,7 @@ class Intake:
         Raises StoreError, UnknownRules, and what says that an entry of theirs is none: ActError,
         SignatureError, RegisterError, StampBackwards.
         """
-        with self._lock, self._whole():
+        with self._lock, self._running.whole():
             self._running.catch_up()
             return self.standing
 
@@ -194,32 +192,22 @@ class Intake:
     # --- one try ---
 
     def _once(self, submissions: Sequence[Submission]) -> list[Outcome]:
-        with self._whole():
+        with self._running.whole():
             self._running.catch_up()
             stamp, slip = stamp_at(self._clock(), self.standing.stamp)
             self.slip = slip or self.slip
             group = _Group(self.standing.size, stamp)
             outcomes = [self._take(each, group) for each in submissions]
             if group.entries:
-                leaves = self._running.past.leaves
-                self._register.append(group.entries, group.size, leaves=leaves, blobs=group.blobs)
+                self._register.append(
+                    group.entries,
+                    group.size,
+                    leaves=self._running.past.leaves,
+                    blobs=group.blobs,
+                    checkpoint=self._checkpoint(),
+                )
                 self._running.keep()
-        self._publish()
         return outcomes
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """What is judged is kept, or the standing goes back to what the register holds."""
-        if self._torn:
-            self._running.drop()
-        self._torn = True
-        try:
-            yield
-        except BaseException:
-            self._running.drop()
-            self._torn = False
-            raise
-        self._torn = False
 
     def _take(self, submission: Submission, group: _Group) -> Outcome:
         ref = ref_of(submission.act)
@@ -305,14 +293,16 @@ class Intake:
 
     # --- the checkpoint ---
 
+    def _checkpoint(self) -> bytes:
+        """All that was admitted, signed."""
+        standing, past = self.standing, self._running.past
+        root = bytes.fromhex(past.root(past.size) or "")
+        checkpoint = Checkpoint(origin_of(standing.dialogue, standing.term), past.size, root)
+        return self._keys.sign(checkpoint, standing.register_keys, standing.stamp // 1000)
+
     def _publish(self) -> None:
-        """Sign what is stored, if that is ours to do and was not done."""
-        standing, stored = self.standing, self._running.past.frontier
-        if standing.charter is None or standing.charter.registrar_key != self._registrar_key:
-            return
-        if self._published != stored.size:
-            origin = origin_of(standing.dialogue, standing.term)
-            checkpoint = Checkpoint(origin, stored.size, stored.root())
-            note = self._keys.sign(checkpoint, standing.register_keys, standing.stamp // 1000)
-            self._register.put_checkpoint(stored.size, note)
-            self._published = stored.size
+        """Sign what is in the register, if that is ours to do and nobody did."""
+        standing = self.standing
+        ours = standing.charter is not None and standing.charter.registrar_key == self._own_key
+        if ours and self._register.checkpoint(standing.size) is None:
+            self._register.put_checkpoint(standing.size, self._checkpoint())

@@ -53,6 +53,7 @@ class Running:
         self.register = register
         self.snapshot_fault: StoreError | None = None
         self._every = every
+        self._torn = False
         self._since: list[Taken] = []
         self._load()
 
@@ -63,6 +64,20 @@ class Running:
     @property
     def past(self) -> StoredPast:
         return self._past
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """What is admitted inside is kept there, or the standing goes back to what the register holds."""
+        if self._torn:
+            self.drop()
+        self._torn = True
+        try:
+            yield
+        except BaseException:
+            self.drop()
+            self._torn = False
+            raise
+        self._torn = False
 
     def judge(self, read: Read, stamp: int) -> Taken:
         return self._replay.judge(read, stamp)
