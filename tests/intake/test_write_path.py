@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from plenipo.register import open_checkpoint, parse_vkey, verifier_of
 from plenipo.verify import origin_of, registrar_keys
 from plenipo_node.clock import ClockSlip
 from plenipo_node.intake import Intake, Invalid, Refused, Registered, Submission
-from plenipo_node.storage import MemoryRegister, checks, create_register
+from plenipo_node.storage import Head, MemoryRegister, checks, create_register
 from world import DAY, PARTNERS, START, World, fingerprint_of, raw_key, text
 
 
@@ -329,10 +329,10 @@ class Meddling(MemoryRegister):
         super().__init__()
         self.meddle: Callable[[], None] = lambda: None
 
-    def append(self, entries, expected_size, *, leaves=None, blobs=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - the port's
+    def append(self, entries: Sequence[bytes], expected_size: int, **rest: Any) -> Head:
         meddle, self.meddle = self.meddle, lambda: None
         meddle()
-        return super().append(entries, expected_size, leaves=leaves, blobs=blobs)
+        return super().append(entries, expected_size, **rest)
 
 
 def test_a_consent_withdrawn_between_judging_and_appending_is_not_missed() -> None:
@@ -377,10 +377,10 @@ def test_whoever_is_overtaken_every_time_is_told_so_and_may_come_again() -> None
     class Overtaken(MemoryRegister):
         faster = True
 
-        def append(self, entries, expected_size, *, leaves=None, blobs=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - the port's
+        def append(self, entries: Sequence[bytes], expected_size: int, **rest: Any) -> Head:
             if self.faster and expected_size:
                 raise SizeMoved(expected_size, expected_size + 1)
-            return super().append(entries, expected_size, leaves=leaves, blobs=blobs)
+            return super().append(entries, expected_size, **rest)
 
     store = Overtaken()
     slow = NodeWorld(store)
