@@ -56,7 +56,9 @@ class Admission(Value, tag_field="decides", tag="admission"):
 
 
 class Position(Value, tag_field="decides", tag="position"):
-    """A common text that gives no authority."""
+    """A common text that gives no authority; it may confirm a contact's authority afterwards."""
+
+    confirms: Ref | None = None
 
 
 class ContactDraft(Value, tag_field="decides", tag="contact"):

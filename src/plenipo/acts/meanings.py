@@ -20,6 +20,7 @@ MEANINGS: Final[dict[str, str]] = {
     "ask": "the request",
     "assessment": "the assessment",
     "channel": "the channel",
+    "confirms": "the contact that this confirms",
     "consent": "the consent, or the word that nothing is touched",
     "consultation": "the consultation",
     "contact": "the contact",

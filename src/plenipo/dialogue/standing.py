@@ -78,6 +78,7 @@ class Standing(Struct, kw_only=True):
     findings: list[Finding] = field(default_factory=list)
     void: dict[int, tuple[str, ...]] = field(default_factory=dict)  # entries without effect, and why
     recent: dict[str, int] = field(default_factory=dict)  # acts within the lapse, and their entry's stamp
+    forgotten: int = -1  # the stamp up to which acts are no longer in `recent`
     cosigned: dict[str, Cosigned] = field(default_factory=dict)
 
     @property

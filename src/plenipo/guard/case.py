@@ -99,6 +99,7 @@ def intent_of(act: Said, now: int) -> Intent | None:
             commitment=act.text.commitment,
             needs="explore",
             through=act.through,
+            text_is_put=True,
         )
     return None
 

@@ -18,7 +18,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plenipo.acts import Said, consent, contact, dialogue, key, pressure, proposal, readout, statement
+from plenipo.acts import (
+    Said,
+    consent,
+    contact,
+    correction,
+    dialogue,
+    key,
+    pressure,
+    proposal,
+    readout,
+    statement,
+)
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import reserved_topics
 from plenipo.dialogue.entered import Flag
@@ -130,13 +141,36 @@ def _asked(case: Case, act: consent.Ask) -> Iterator[Flag]:
     if act.answer_by < case.now + charter.notice * 1000:
         facts: dict[str, str | int] = {"asker": by, "seconds": max(0, (act.answer_by - case.now) // 1000)}
         yield Flag("short-notice", act.party, facts)
-    for topic in act.topics:
+    for topic in act.topics or ("",):
         yield from _asked_on(case, act, topic)
-    intended = standing.intended.get(act.text.commitment)
+    yield from _same_text_refused(case, act)
+    intended = standing.intended.get(act.text.commitment) or _announced(case, act)
     if intended is not None:
         yield Flag("asked-after-intended", act.party, {"asker": by, "intended": intended})
     if act.linked:
         yield Flag("tied", act.party, {"asker": by, "linked": len(act.linked)})
+
+
+def _announced(case: Case, act: consent.Ask) -> str | None:
+    """A contact on these matters that the asker's party already announced to the counterpart's side."""
+    for ref, held in case.standing.contacts.items():
+        known = held.kind == "announced" and held.cancelled is None
+        if known and held.party == party_of(act.by) and set(held.topics) & set(act.topics):
+            return ref
+    return None
+
+
+def _same_text_refused(case: Case, act: consent.Ask) -> Iterator[Flag]:
+    """The text that was refused, under another topic."""
+    for asked in case.standing.asks.values():
+        if (asked.party, asked.commitment, asked.answered) != (act.party, act.text.commitment, "refused"):
+            continue
+        if not set(asked.topics) & set(act.topics) and set(asked.topics) != set(act.topics):
+            after = (case.now - (asked.answered_at or case.now)) // 1000
+            topics = " ".join(act.topics) or "the same text"
+            facts: dict[str, str | int] = {"asker": party_of(act.by), "topic": topics, "seconds": after}
+            yield Flag("asked-again-after-refusal", act.party, facts)
+            return
 
 
 def _asked_on(case: Case, act: consent.Ask, topic: str) -> Iterator[Flag]:
@@ -188,6 +222,13 @@ def _doubtful(_case: Case, act: key.Revoke) -> Iterator[Flag]:
         yield Flag("key-doubtful", act.owner, {"since": act.since, "key": act.key})
 
 
+def _corrected(case: Case, act: correction.Correct) -> Iterator[Flag]:
+    held = case.standing.contacts.get(act.act)
+    owing = any(act.act in owed for owed in case.standing.owed.values())
+    if held is not None and owing and act.instead is None:
+        yield Flag("taken-back-while-owing", held.party, {"contact": act.act})
+
+
 def _disavowed(case: Case, act: contact.Disavow) -> Iterator[Flag]:
     held = case.standing.contacts.get(act.contact)
     if held is not None:
@@ -197,6 +238,7 @@ def _disavowed(case: Case, act: contact.Disavow) -> Iterator[Flag]:
 _CHECKS: dict[type[Said], Callable[[Case, Any], Iterator[Flag]]] = {
     contact.Report: _reported,
     contact.Disavow: _disavowed,
+    correction.Correct: _corrected,
     proposal.Report: _put,
     readout.File: _raised,
     consent.Ask: _asked,

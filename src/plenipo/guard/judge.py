@@ -53,6 +53,7 @@ FAMILY: dict[str, tuple[Rule, ...]] = {
     "act": (record.rule_54,),
 }
 KIND: dict[type[Said], tuple[Rule, ...]] = {
+    proposal.Report: (authority.rule_18,),
     contact.Plan: (rules_of_intent, reserved.rule_21, authority.rule_32),
     offer.Make: (rules_of_intent,),
     proposal.Table: (rules_of_intent,),

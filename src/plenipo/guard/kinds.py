@@ -63,9 +63,6 @@ SPEAKERS: dict[type[Said], Speakers] = {
                 consultation.Attach,
                 consultation.Extend,
                 consultation.Withdraw,
-                mandate.Suspend,
-                mandate.Resume,
-                mandate.Revoke,
                 contact.Ratify,
                 consent.Ask,
                 channel.Open,
@@ -76,6 +73,7 @@ SPEAKERS: dict[type[Said], Speakers] = {
                 offer.LeaveUnanswered,
             ),
         ),
+        (SPEAKS, BOTH, (mandate.Suspend, mandate.Resume, mandate.Revoke)),
         (ENVOY, PARTNER, (mandate.Accept,)),
         (ACTS, PARTNER, (contact.Plan, offer.Make, proposal.Table, proposal.Withdraw)),
         (

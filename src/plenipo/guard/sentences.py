@@ -89,6 +89,9 @@ _AUTHORITY = {
     "15 topic-outside": "The mandate does not cover {topic}, only {mandated:names}.",
     "16 too-far": "This goes as far as “{needs}”; the mandate reaches to “{reach}”.",
     "17 cap-reached": "No more than {cap} envoys talk to the counterpart; there are already {envoys:names}.",
+    "18 still-to-come": "It would take place at {at:at}, which is still to come; only what took place is "
+    "reported.",
+    "18 ends-before-it-begins": "It would end ({ended:at}) before it begins ({at:at}).",
     "18 in-the-past": "It is planned for {at:at}, which is past.",
     "30 intermediary-not-allowed": "{through} is not an allowed intermediary; allowed: {allowed:names}.",
     "31 readout-overdue": "A readout is overdue since {due:at}, on the contact {contact:ref} (entry "
@@ -150,6 +153,7 @@ _DECISIONS = {
     "41 declaration-missing": "“{answer}” needs a declaration.",
     "42 no-such-decision": "There is no decision {decision:ref} on this.",
     "42 not-adopted": "The decision {decision:ref} was not adopted: {outcome}.",
+    "42 confirms-another": "That decision ({decision:ref}) does not confirm this contact.",
     "43 another-text": "The mandate is the text {commitment:ref}, not this one.",
     "43 envoy-not-named": "{envoy} is not an envoy of this mandate; it names {named:names}.",
     "43 mandate-ended": "The mandate ended at {ends:at}.",
@@ -164,6 +168,12 @@ _DECISIONS = {
 _RECORD = {
     "50 not-in-register": "What it names as {member} ({ref:ref}) is not in the register, or is something "
     "else.",
+    "50 not-own-account": "Only {party} gives its own account; others say how they know.",
+    "50 channel-elsewhere": "That channel leads to {counterpart}.",
+    "50 not-a-counterpart": "{party} is not a counterpart of this dialogue.",
+    "50 not-reported-yet": "The contact {contact:ref} is not reported as having taken place.",
+    "50 recipient-outside": "{party} is neither a partner nor a concerned party here.",
+    "50 not-a-side": "{side} was no side of this contact; its sides are {sides:names}.",
     "50 not-a-plan": "{plan:ref} is not a contact that was planned.",
     "50 reported-before": "That it took place is reported already ({report:ref}).",
     "50 took-place": "The contact {contact:ref} took place; it can no longer be cancelled.",
@@ -291,6 +301,7 @@ CURES: Final[dict[str, str]] = {
     "key-add": "Have a key added",
     "later-deadline": "Choose a later deadline",
     "leave-rights": "Leave these rights as they are",
+    "leave-out": "Leave this recipient out",
     "lower-grade": "Grade it 2 or lower, or name the source that it does not repeat",
     "mandated-level": "Stay at a level that the mandate covers",
     "mandated-medium": "Use a medium that the mandate covers",
@@ -303,6 +314,7 @@ CURES: Final[dict[str, str]] = {
     "report": "If it took place, report it: what took place is always recorded",
     "report-pressure": "Report it as pressure, if it is; that is possible at any time",
     "resume": "Have the mandate resumed by whoever suspended it",
+    "say-reported": "Say that it is reported, or known from the other side's account",
     "sign-again": "Look at the register as it stands now, and sign again",
     "sign-founding": "Have its authority sign the founding",
     "sign-outside-browser": "Sign with a key outside the browser",
@@ -343,6 +355,8 @@ FINDINGS: Final[dict[str, str]] = {
     "several-askers": "{about} is asked on {topic} by several at once: {askers:names}.",
     "short-notice": "{asker} left {about} {seconds:span} to answer, less than the charter's notice.",
     "statement-while-pending": "{by} spoke in public on {topic} while {about} was being asked for consent.",
+    "taken-back-while-owing": "{about} took back the report of a contact ({contact:ref}) whose readout it "
+    "owed.",
     "tied": "{asker} tied a request to {about} to {linked} other acts.",
     "void-entry": "An act in the name of {about} was registered although it is not allowed; it has no "
     "effect.",

@@ -67,4 +67,4 @@ def _remember(standing: Standing, entered: Entered) -> None:
         ref = next(iter(recent))
         if recent[ref] >= oldest:
             break
-        del recent[ref]
+        standing.forgotten = recent.pop(ref)

@@ -11,6 +11,8 @@ from plenipo.dialogue.folds.table import Table, on
 from plenipo.dialogue.records import Ask, Claim, Consent
 from plenipo.dialogue.standing import Standing
 
+NO_TOPIC = ("",)  # a request may name no topic: does this text touch anything of yours?
+
 
 def ask(standing: Standing, act: consent.Ask, e: Entered) -> None:
     standing.asks[e.ref] = Ask(
@@ -25,7 +27,7 @@ def ask(standing: Standing, act: consent.Ask, e: Entered) -> None:
         answer_by=act.answer_by,
         linked=act.linked,
     )
-    for topic in act.topics:
+    for topic in act.topics or NO_TOPIC:
         standing.matter(act.party, topic).pending[e.ref] = party_of(act.by)
 
 
@@ -74,10 +76,15 @@ def claim(standing: Standing, act: consent.Claim, e: Entered) -> None:
 
 
 def refuse(standing: Standing, act: consent.Refuse, e: Entered) -> None:
+    """A no outweighs an earlier yes to the same text."""
     asked = standing.asks[act.ask]
     _close(standing, act.ask, "refused", e.stamp)
-    for topic in asked.topics:
+    for topic in asked.topics or NO_TOPIC:
         standing.matter(asked.party, topic).refused = e.stamp
+    for ref in standing.on_text.get(asked.commitment, ()):
+        given = standing.consents[ref]
+        if given.party == asked.party and given.withdrawn is None:
+            given.withdrawn = e.stamp
 
 
 def withdraw(standing: Standing, act: consent.Withdraw, e: Entered) -> None:
@@ -106,8 +113,12 @@ def _answered(
     standing: Standing, party: str, commitment: str, word: Literal["given", "disclaimed"], at: int
 ) -> None:
     """A word on a text answers every open request for that text."""
-    topics = standing.reserved_to(party)
-    refs = {ref for topic in topics for ref in standing.matter(party, topic).pending}
+    refs = {
+        ref
+        for matter, held in standing.matters.items()
+        if party_of(matter.replace(" ", "/")) == party
+        for ref in held.pending
+    }
     for ref in refs:
         if standing.asks[ref].commitment == commitment:
             _close(standing, ref, word, at)
@@ -116,7 +127,7 @@ def _answered(
 def _close(standing: Standing, ref: str, word: Literal["given", "refused", "disclaimed"], at: int) -> None:
     asked = standing.asks[ref]
     asked.answered, asked.answered_at = word, at
-    for topic in asked.topics:
+    for topic in asked.topics or NO_TOPIC:
         standing.matter(asked.party, topic).pending.pop(ref, None)
 
 

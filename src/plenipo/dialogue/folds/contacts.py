@@ -94,7 +94,7 @@ def report(standing: Standing, act: contact.Report, e: Entered) -> None:
         ours_says=act.ours_says,
         theirs_says=act.theirs_says,
     )
-    if planned:
+    if planned and act.known == "own-account":
         planned.report = e.ref
     if act.claims == "mandate" and act.known == "own-account":
         due = (act.ended or act.at) + standing.rule_book.readout_due * 1000
@@ -210,7 +210,7 @@ def report_proposal(standing: Standing, act: proposal.Report, e: Entered) -> Non
         commitment=act.text.commitment,
         put=act.at,
     )
-    if tabled:
+    if tabled and party_of(act.by) == act.party == party_of(tabled.envoy or tabled.by):
         tabled.put = act.at
     standing.intended.setdefault(act.text.commitment, e.ref)
 

@@ -6,7 +6,7 @@ from plenipo.acts import assessment, commitment, correction, readout, source, st
 from plenipo.acts.words import party_of
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
-from plenipo.dialogue.records import Assessment, Commitment, Question, Readout, Source, Statement
+from plenipo.dialogue.records import Assessment, Commitment, Contact, Question, Readout, Source, Statement
 from plenipo.dialogue.standing import Standing
 
 
@@ -83,12 +83,36 @@ def resolve(standing: Standing, act: assessment.Resolve, _e: Entered) -> None:
 
 
 def correct(standing: Standing, act: correction.Correct, _e: Entered) -> None:
-    """The superseded record stays, marked; what it owed falls to the one instead."""
+    """The superseded record stays, marked; what it owed falls to the one instead, and no later."""
     held = standing.record(act.act)
     if held is not None:
         held.superseded = act.instead or "nothing"
     for owed in standing.owed.values():
-        owed.pop(act.act, None)
+        due = owed.pop(act.act, None)
+        instead = standing.contacts.get(act.instead or "")
+        if due is not None and instead is not None and not instead.readouts:
+            owed[act.instead or ""] = min(due, owed.get(act.instead or "", due))
+    if isinstance(held, Contact):
+        _reopen(standing, act, held)
+    elif isinstance(held, Readout) and act.instead is None:
+        _owe_again(standing, held)
+
+
+def _reopen(standing: Standing, act: correction.Correct, held: Contact) -> None:
+    """A plan whose report was taken back can be reported again."""
+    planned = standing.contacts.get(held.plan or "")
+    if planned is not None and planned.report == act.act:
+        planned.report = act.instead
+
+
+def _owe_again(standing: Standing, held: Readout) -> None:
+    """Who takes a readout back owes it as before."""
+    about = standing.contacts[held.contact]
+    others = (standing.readouts[r] for r in about.readouts)
+    told = any(r.side == "ours" and party_of(r.by) == about.party and r.superseded is None for r in others)
+    if about.claims_authority == "mandate" and about.known == "own-account" and not told:
+        due = (about.ended or about.when) + standing.rule_book.readout_due * 1000
+        standing.owed.setdefault(about.party, {})[held.contact] = due
 
 
 FOLDS: Table = {

@@ -8,7 +8,7 @@
 15  Its topics cover the topics intended.
 16  It reaches as far: explore, then propose, then agree ad referendum.
 17  No more envoys than the cap: checked when one accepts.
-18  What is planned lies ahead.
+18  What is planned lies ahead, what is reported behind.
 30  An intermediary is one that the charter allows.
 31  No readout that the envoy's party owes is overdue.
 32  Where the charter asks it, the partners were consulted on these lines beforehand.
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plenipo.acts import contact, mandate
+from plenipo.acts import contact, mandate, proposal
 from plenipo.acts.consultation import ContactDraft, MandateTerms
 from plenipo.acts.words import REACHES, party_of
 from plenipo.dialogue.derived import accepted, accredited, interlocutors, mandate_state, outcome_of
@@ -27,6 +27,7 @@ from plenipo.dialogue.standing import Standing
 from plenipo.guard.case import Case, Intent
 from plenipo.guard.verdict import Cure, Facts, Reason
 
+CLOCKS_DIFFER = 60_000  # ms between an author's clock and the registrar's
 NEW_MANDATE = Cure("new-mandate", "consultation.open", "partners")
 
 
@@ -148,6 +149,17 @@ def rule_18(case: Case) -> Iterator[Reason]:
     act = case.act
     if isinstance(act, contact.Plan | contact.Announce) and act.at < case.now:
         yield Reason(18, "in-the-past", {"at": act.at}, (Cure("report", "contact.report", act.by),))
+    if isinstance(act, contact.Report | proposal.Report):
+        yield from _took_place(act, case.now)
+
+
+def _took_place(act: contact.Report | proposal.Report, now: int) -> Iterator[Reason]:
+    """A fact is not refused for what it says; what has not happened yet is none."""
+    ended = act.ended if isinstance(act, contact.Report) else None
+    if max(act.at, ended or 0) > now + CLOCKS_DIFFER:
+        yield Reason(18, "still-to-come", {"at": max(act.at, ended or 0)}, (Cure("wait"),))
+    if ended is not None and ended < act.at:
+        yield Reason(18, "ends-before-it-begins", {"at": act.at, "ended": ended})
 
 
 def rule_32(case: Case) -> Iterator[Reason]:

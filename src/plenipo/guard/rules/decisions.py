@@ -148,6 +148,9 @@ def rule_42(case: Case) -> Iterator[Reason]:
         yield from decided(case, act.mandate, MandateTerms)
     elif isinstance(act, contact.Ratify):
         yield from decided(case, act.decision, Position)
+        held = case.standing.consultations.get(act.decision)
+        if held and isinstance(held.subject, Position) and held.subject.confirms != act.contact:
+            yield Reason(42, "confirms-another", {"decision": act.decision}, (DECIDE,))
 
 
 def rule_43(case: Case) -> Iterator[Reason]:

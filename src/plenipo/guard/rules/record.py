@@ -102,12 +102,16 @@ def rule_50(case: Case) -> Iterator[Reason]:
 
 
 def _plan_open(standing: Standing, act: contact.Report) -> Iterator[Reason]:
+    if act.known == "own-account" and party_of(act.by) != act.party:
+        yield Reason(50, "not-own-account", {"party": act.party}, (Cure("say-reported"),))
     held = standing.contacts.get(act.plan or "")
     if held is None:
         return
     if held.kind != ("planned" if act.claims == "mandate" else "announced"):
         yield Reason(50, "not-a-plan", {"plan": act.plan or ""})
-    elif held.report is not None:
+    elif held.party != act.party:
+        yield Reason(50, "of-another-party", {"party": held.party})
+    elif held.report is not None and act.known == "own-account":
         yield Reason(50, "reported-before", {"report": held.report}, (Cure("correct", "act.correct"),))
 
 
@@ -135,8 +139,58 @@ def _open_channel(standing: Standing, act: channel.Pause | channel.Close) -> Ite
         yield Reason(50, "channel-closed", {"closed": held.closed})
 
 
+def _channel_of(standing: Standing, act: contact.Plan) -> Iterator[Reason]:
+    held = standing.channels.get(act.channel or "")
+    if held is None:
+        return
+    if held.closed is not None:
+        yield Reason(50, "channel-closed", {"closed": held.closed})
+    if held.counterpart != act.counterpart:
+        yield Reason(50, "channel-elsewhere", {"counterpart": held.counterpart})
+
+
+def _with_counterpart(standing: Standing, act: contact.Announce | channel.Open) -> Iterator[Reason]:
+    if standing.role(act.counterpart) != "counterpart":
+        yield Reason(50, "not-a-counterpart", {"party": act.counterpart})
+
+
+def _held(standing: Standing, act: contact.Outcome | contact.Ratify | readout.File) -> Iterator[Reason]:
+    held = standing.contacts.get(act.contact)
+    if held is not None and held.kind != "reported":
+        cure = Cure("report", "contact.report", held.party)
+        yield Reason(50, "not-reported-yet", {"contact": act.contact}, (cure,))
+
+
+def _filed(standing: Standing, act: readout.File) -> Iterator[Reason]:
+    yield from _held(standing, act)
+    yield from _inside(standing, act.recipients)
+
+
+def _inside(standing: Standing, recipients: tuple[str, ...]) -> Iterator[Reason]:
+    for party in recipients:
+        if standing.role(party) not in {"partner", "concerned"}:
+            yield Reason(50, "recipient-outside", {"party": party}, (Cure("leave-out"),))
+
+
+def _side_of(
+    standing: Standing, act: contact.Confirm | contact.Deny | contact.DeclineToConfirm
+) -> Iterator[Reason]:
+    held = standing.contacts.get(act.contact)
+    if held is not None and act.side not in {held.party, held.counterpart}:
+        yield Reason(50, "not-a-side", {"side": act.side, "sides": f"{held.party} {held.counterpart}"})
+
+
+def _own_answer(standing: Standing, act: readout.Answer) -> Iterator[Reason]:
+    asked = standing.questions.get(act.question)
+    author = standing.readouts[asked.readout].by if asked else act.by
+    if party_of(act.by) != party_of(author):
+        yield Reason(50, "of-another-party", {"party": party_of(author)})
+
+
 def _on_table(standing: Standing, act: proposal.Withdraw) -> Iterator[Reason]:
     held = standing.proposals.get(act.proposal)
+    if held is not None and party_of(act.by) != party_of(held.envoy or held.by):
+        yield Reason(50, "of-another-party", {"party": party_of(held.envoy or held.by)})
     if held is not None and held.withdrawn is not None:
         yield Reason(50, "withdrawn-before", {"withdrawn": held.withdrawn})
 
@@ -149,6 +203,7 @@ def _own_readout(standing: Standing, act: readout.Share) -> Iterator[Reason]:
         yield Reason(50, "of-another-party", {"party": party_of(held.by)})
     if act.text.commitment != held.commitment:
         yield Reason(50, "another-text", {"commitment": held.commitment})
+    yield from _inside(standing, act.recipients)
 
 
 def _recipient(standing: Standing, act: readout.Acknowledge) -> Iterator[Reason]:
@@ -162,13 +217,23 @@ def _recipient(standing: Standing, act: readout.Acknowledge) -> Iterator[Reason]
 
 _STATES: dict[type[Said], Callable[[Standing, Any], Iterator[Reason]]] = {
     contact.Report: _plan_open,
+    contact.Announce: _with_counterpart,
+    contact.Plan: _channel_of,
     contact.Cancel: _still_planned,
+    contact.Confirm: _side_of,
+    contact.Deny: _side_of,
+    contact.DeclineToConfirm: _side_of,
+    contact.Outcome: _held,
+    contact.Ratify: _held,
     offer.Answer: _unanswered,
     offer.LeaveUnanswered: _unanswered,
+    channel.Open: _with_counterpart,
     channel.Pause: _open_channel,
     channel.Close: _open_channel,
     proposal.Withdraw: _on_table,
+    readout.File: _filed,
     readout.Share: _own_readout,
+    readout.Answer: _own_answer,
     readout.Acknowledge: _recipient,
 }
 

@@ -132,7 +132,7 @@ def _ask(case: Case) -> Iterator[Reason]:
     if case.standing.role(act.party) != "concerned":
         yield Reason(22, "not-concerned", {"party": act.party})
     outside = set(act.topics) - case.standing.reserved_to(act.party)
-    if outside or not act.topics:
+    if outside:
         yield Reason(22, "not-reserved", {"party": act.party, "topics": " ".join(sorted(outside))})
     if act.answer_by <= case.now:
         yield Reason(22, "answer-by-past", {"answer_by": act.answer_by})
@@ -141,7 +141,7 @@ def _ask(case: Case) -> Iterator[Reason]:
 def _give(case: Case) -> Iterator[Reason]:
     act = case.act
     assert isinstance(act, consent.Give)  # noqa: S101 - by the table
-    yield from _own_topics(case, act.topics)
+    yield from _own_topics(case, act.topics, needed=False)
     if act.until <= case.now:
         yield Reason(22, "until-past", {"until": act.until})
     asked = case.standing.asks.get(act.ask or "")
@@ -153,10 +153,10 @@ def _give(case: Case) -> Iterator[Reason]:
         yield Reason(22, "another-text", {"ask": act.ask, "commitment": act.commitment})
 
 
-def _own_topics(case: Case, topics: tuple[str, ...]) -> Iterator[Reason]:
+def _own_topics(case: Case, topics: tuple[str, ...], *, needed: bool = True) -> Iterator[Reason]:
     party = party_of(case.act.by)
     outside = set(topics) - case.standing.reserved_to(party)
-    if outside or not topics:
+    if outside or (needed and not topics):
         yield Reason(22, "not-reserved", {"party": party, "topics": " ".join(sorted(outside))})
 
 

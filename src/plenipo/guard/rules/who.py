@@ -47,7 +47,8 @@ def rule_2(case: Case) -> Iterator[Reason]:
         yield Reason(2, "seen-other-register", {"size": size, "root": root, "seen": act.seen.root})
     elif size < case.standing.size:
         lapses = case.past.stamp(size) + case.charter.lapse * 1000
-        if case.now > lapses:
+        forgotten = case.past.stamp(size) <= case.standing.forgotten
+        if case.now > lapses or forgotten:
             yield Reason(2, "lapsed", {"lapsed": lapses}, (Cure("sign-again", kind_of(type(act)), act.by),))
     if case.entered.ref in case.standing.recent:
         yield Reason(2, "said-before", {"ref": case.entered.ref})
@@ -105,12 +106,14 @@ def rule_4(case: Case) -> Iterator[Reason]:
 
 def rule_5(case: Case) -> Iterator[Reason]:
     signers = [s for s in case.entered.signers if s.passkey]
-    if not signers or case.standing.charter is None:
+    founding = case.act.charter if isinstance(case.act, dialogue.Found) else None
+    charter = founding or case.standing.charter
+    if not signers or charter is None:
         return
     kind = kind_of(type(case.act))
     family = kind.partition(".")[0]
     outside = Cure("sign-outside-browser", kind, case.act.by)
-    if family in NO_PASSKEY or family in case.charter.no_passkeys:
+    if family in NO_PASSKEY or family in charter.no_passkeys:
         yield Reason(5, "passkey-refused", {"kind": kind}, (outside,))
     held = case.standing.persons.get(case.act.by)
     strict = family in NO_BACKUP or (held is not None and "authority" in held.functions)
