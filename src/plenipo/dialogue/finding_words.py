@@ -10,7 +10,6 @@ DEFINITIONS: dict[str, str] = {
     "no-go-ahead": "A contact claimed a mandate without any go-ahead.",
     "held-before-go-ahead": "A contact was held before it had its go-ahead.",
     "held-within-claim-window": "A contact was held before a concerned party had had its time to claim it.",
-    "taken-back-while-owing": "A contact's report was taken back while its readout was owed.",
     "held-after-cancelling": "A contact took place although its plan had been cancelled.",
     "other-counterpart": "A contact was held with another counterpart than was cleared.",
     "other-level": "A contact was held at another level than was cleared.",
@@ -24,7 +23,6 @@ DEFINITIONS: dict[str, str] = {
     "put-elsewhere": "A text was put to another counterpart or level than was cleared.",
     "put-after-withdrawing": "A text was put although it had been withdrawn.",
     "reserved-matter-raised": "Our side raised a reserved matter in a contact that was not cleared for it.",
-    "taken-back-while-owing": "The report of a contact was taken back while its readout was still owed.",
     "contact-disavowed": "A party says that this contact did not speak for the coalition.",
     # the go-ahead derived again, for the time at which it took place
     "without-no-mandate": _WITHOUT + "there was no such mandate.",
