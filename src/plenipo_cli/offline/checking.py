@@ -88,6 +88,7 @@ class Check:
         if self.place.note is not None:
             with self._told("the checkpoint"):
                 self._checkpoint = peek_checkpoint(self.place.note)
+        self._signed_size = -1 if self._checkpoint is None else self._checkpoint.size
 
     def expect(self, size: int, root: bytes) -> None:
         """The first `size` entries are to be those that an earlier checkpoint was of."""
@@ -105,9 +106,7 @@ class Check:
         count = self.place.size - self.first
         with _no_collection():
             for batch in crew(pairs, count, max(0, trusted - self.first)):
-                for item in batch:
-                    self._take(item)
-                    self._look_at_checkpoint()
+                self._take_all(batch)
                 advance(len(batch))
         if self.past.size != self.place.size:
             self._fail(f"it ends after {self.past.size} entries, and {self.place.size} are promised")
@@ -136,20 +135,29 @@ class Check:
                 f"the earlier checkpoint says {root.hex()}"
             )
 
-    def _take(self, item: Item) -> None:
-        data, expected, opened = item
+    def _take_all(self, batch: list[Item]) -> None:
+        try:
+            for data, expected, opened in batch:
+                self._take(data, expected, opened)
+        except (DoesNotHold, UnknownRules):
+            raise
+        except PlenipoError as error:
+            self._fail(f"entry {self.past.size}: {tell(error).sentence}")
+
+    def _take(self, data: bytes, expected: bytes | None, opened: Opened | None) -> None:
+        leaf = opened.leaf if opened else leaf_hash(data)
         index = self.past.size
-        with self._told(f"entry {index}"):
-            leaf = opened.leaf if opened else leaf_hash(data)
-            if expected is not None and leaf != expected:
-                self._fail(f"entry {index} was altered: its bytes are not those that the checkpoint promises")
-            stamp, read = self._read(data, opened)
-            if index == 0:
-                self._check_founding(read)
-            self._replay.take(read, stamp)
-            self.past.append(leaf, stamp)
-            if index == 0 and 0 in self.standing.void:
-                self._fail(f"entry 0 is no valid founding: {', '.join(self.standing.void[0])}")
+        if expected is not None and leaf != expected:
+            self._fail(f"entry {index} was altered: its bytes are not those that the checkpoint promises")
+        stamp, read = self._read(data, opened)
+        if index == 0:
+            self._check_founding(read)
+        self._replay.take(read, stamp)
+        self.past.append(leaf, stamp)
+        if index == 0 and self.standing.void:
+            self._fail(f"entry 0 is no valid founding: {', '.join(self.standing.void[0])}")
+        if index + 1 == self._signed_size:
+            self._look_at_checkpoint()
 
     def _read(self, data: bytes, opened: Opened | None) -> tuple[int, Read]:
         if opened is None:
@@ -167,7 +175,7 @@ class Check:
     def _look_at_checkpoint(self) -> None:
         """Keys are those of the term that the entries have reached at the checkpoint's size."""
         checkpoint = self._checkpoint
-        if checkpoint is None or self.past.size != checkpoint.size or self.place.note is None:
+        if checkpoint is None or self.past.size != self._signed_size or self.place.note is None:
             return
         if self.root() != checkpoint.root:
             found, promised = self.root().hex(), checkpoint.root.hex()

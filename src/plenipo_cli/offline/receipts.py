@@ -1,7 +1,7 @@
 """Receipts of one entry, made so that a stranger who knows the root needs nothing else.
 
-A receipt's `extra` line holds the founding act. Nothing signs that line, nor needs to: the root is the hash of
-that act, and the act names the registrar's key, the mirrors' keys and the quorum. Where they have changed
+A receipt's `extra` line holds the founding act. Nothing signs that line, nor needs to: the root is the hash
+of that act, and the act names the registrar's key, the mirrors' keys and the quorum. Where they have changed
 since, the keys of a newer export (`vkeys`) are wanted.
 """
 

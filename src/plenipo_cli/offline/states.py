@@ -32,7 +32,7 @@ KEPT_ROOTS = 4096
 class State(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="format", tag="plenipo-state/1"
 ):
-    """After `size` entries; `program` is the version that folded them, `rooted` says that a root was known."""
+    """After `size` entries. `program`: the version that folded them; `rooted`: a root was known."""
 
     program: str
     dialogue: str
