@@ -10,6 +10,7 @@ DEFINITIONS: dict[str, str] = {
     "no-go-ahead": "A contact claimed a mandate without any go-ahead.",
     "held-before-go-ahead": "A contact was held before it had its go-ahead.",
     "held-within-claim-window": "A contact was held before a concerned party had had its time to claim it.",
+    "taken-back-while-owing": "A contact's report was taken back while its readout was owed.",
     "held-after-cancelling": "A contact took place although its plan had been cancelled.",
     "other-counterpart": "A contact was held with another counterpart than was cleared.",
     "other-level": "A contact was held at another level than was cleared.",
