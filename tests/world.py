@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from plenipo.acts import Said, consultation, dialogue, mandate, register
 from plenipo.acts.charter import Charter, DecisionRule, Founder, Party, Reserved, Topic
 from plenipo.acts.codec import encode, ref_of
 from plenipo.acts.words import Function, Seen, Text
 from plenipo.dialogue.entered import Entered
-from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.standing import Standing, restore, snapshot
 from plenipo.guard.verdict import Verdict
 from plenipo.register import (
     Checkpoint,
@@ -28,6 +28,7 @@ from plenipo.signatures import armored_act_signature, ed25519, ed25519_public_ke
 from plenipo.signatures.wire import pack_string
 from plenipo.verify import Nodes, Read, Replay, read_act
 from plenipo.verify.keys import origin_of
+from plenipo.verify.replay import replay_entry
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -119,11 +120,19 @@ def sign_all(act: bytes, persons: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(sign(act, person) for person in sorted(persons, key=fingerprint_of))
 
 
+class Worlds:
+    """The worlds that a test made, so that each can be checked when it ends."""
+
+    made: ClassVar[list[World]] = []
+
+
 class World:
     """A founded dialogue. `say` registers if the guard admits; `refused` asserts that it does not."""
 
     def __init__(self, **charter_changes: Any) -> None:
         self.now = START
+        self.tampered = False  # a test put into the standing what no entry said
+        Worlds.made.append(self)
         self.nodes = Nodes()
         self.replay = Replay(Standing(), self.nodes)
         self.entries: list[bytes] = []
@@ -186,7 +195,22 @@ class World:
         entry = encode_entry(Entry(self.now, data, signatures))
         self.nodes.append(leaf_hash(entry), self.now)
         self.entries.append(entry)
+        self._same_from_a_snapshot()
         return taken.verdict
+
+    def _same_from_a_snapshot(self) -> None:
+        assert restore(snapshot(self.standing)) == self.standing
+
+    def check_replay(self) -> None:
+        """Incremental equals rebuilt: the entries' bytes, taken anew, give an equal standing and tree."""
+        if self.tampered:
+            return
+        nodes = Nodes()
+        again = Replay(Standing(), nodes)
+        for entry in self.entries:
+            replay_entry(again, nodes, entry)
+        assert again.standing == self.standing
+        assert nodes.root(nodes.size) == self.nodes.root(self.nodes.size)
 
     def say(self, person: str, kind: type[Said], /, **fields: Any) -> str:
         return self.register(self.act(person, kind, **fields))

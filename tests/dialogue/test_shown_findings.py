@@ -156,5 +156,5 @@ def test_a_cap_that_was_lowered_below_its_use_is_seen() -> None:
     world = World()
     world.mandate(envoys=("FR/envoy", "DE/envoy"))
     assert codes(world) == []
-    world.standing.charter = replace(world.standing.rule_book, cap=1)
+    world.tampered, world.standing.charter = True, replace(world.standing.rule_book, cap=1)
     assert codes(world) == ["above-cap"]

@@ -6,7 +6,7 @@ import pytest
 from guard_cast import consented, disclaimed, flags, plan, put, report_of, table
 
 from plenipo.acts import consent, contact, mandate, person, proposal
-from world import DAY, HOUR, World
+from world import DAY, HOUR, World, text
 
 
 @pytest.fixture
@@ -83,14 +83,15 @@ def test_consent_withdrawn_before_the_contact_spoils_it(world: World) -> None:
 
 
 def test_conditions_met_after_the_contact_were_not_met(world: World) -> None:
-    given = consented(world, "lines", "ceasefire", conditions=None)
-    planned = plan(world, world.mandate(), topics=("ceasefire",))
-    world.standing.consents[given].conditional = True  # as if it had been so from the start
+    planned = plan(world, world.mandate())
+    world.say("UA/delegate", consent.Claim, contact=planned, topics=("ceasefire",))
+    given = consented(world, "lines", "ceasefire", conditions=text("conditions"))
     world.wait(days=2, hours=1)
     world.say("UA/delegate", consent.ConditionsMet, consent=given)
-    assert flags(world, "FR/envoy", contact.Report, **report_of(world, planned)) == {
-        "without-conditions-not-met"
-    }
+    late = world.act("FR/envoy", contact.Report, **report_of(world, planned))
+    assert {f.code for f in world.judge(late).flags} == {"without-claimed"}
+    since = report_of(world, planned, at=world.now)
+    assert flags(world, "FR/envoy", contact.Report, **since) == set()
 
 
 def test_a_plan_registered_after_the_contact_is_no_go_ahead(world: World) -> None:
