@@ -214,6 +214,7 @@ def test_what_is_owed_and_received_is_offered() -> None:
 
 def test_a_revoked_key_says_nothing_any_more() -> None:
     world = World()
+    world.tampered = True
     for held in world.standing.keys.values():
         if held.owner == "FR/delegate":
             held.revoked = world.now
