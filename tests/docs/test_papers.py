@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -160,3 +163,26 @@ def test_the_glossary_has_every_finding_and_no_other() -> None:
     first = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     listed = {code for cell in first for code in CODE.findall(cell)}
     assert listed == {re.sub("^without-.*", "without-…", code) for code in DEFINITIONS}
+
+
+def test_the_session_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
+    """Only what brings the environment is replaced: it is there, and script/demo has tests of its own."""
+    session = blocks(TEXTS[ROOT / "README.md"], "sh")[0]
+    assert len(session.splitlines()) == 5
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/bin").symlink_to(Path(sys.executable).parent)
+    (tmp_path / "script").mkdir()
+    demo = tmp_path / "script/demo"
+    demo.write_text("#!/bin/sh\nexec .venv/bin/plenipo demo --dir demo\n")
+    demo.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-euxo", "pipefail", "-c", session],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^record \d+$", done.stdout, re.MULTILINE)
+    assert len(re.findall(r"^holds$", done.stdout, re.MULTILINE)) == 2
