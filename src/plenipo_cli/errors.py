@@ -4,7 +4,7 @@ CliError
 ├── Unclear             what was asked for cannot be told from the words given      exit 2
 │   ├── NoFolder · NotAFolder · NoSuchFile · BadFile · FileExists
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
-│   ├── NoSigner · SignerNotNamed · BadPerson · NoSuchBlob · WrongReaders · NoText
+│   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoSuchBlob · WrongReaders · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
 │   ├── NoCheckpoint · BehindCheckpoint
 │   └── RootNeeded      a check that has nothing to rest on
@@ -142,6 +142,14 @@ class BadPerson(Unclear):
     """Not written as PARTY/person."""
 
     text: str
+
+
+@dataclass(eq=False)
+class NobodyKnown(Unclear):
+    """No such person was accredited."""
+
+    person: str
+    known: tuple[str, ...]
 
 
 @dataclass(eq=False)

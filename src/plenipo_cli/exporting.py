@@ -27,22 +27,15 @@ from plenipo.register import (
     verifier_of,
 )
 from plenipo.register.static import CHECKPOINT
-from plenipo.verify import cosigner_keys, origin_of, registrar_keys
+from plenipo.verify import origin_of
 from plenipo_cli import files
 from plenipo_cli.errors import ForeignExport, NewerExport, NoCheckpoint, Unreadable
+from plenipo_cli.offline.beside import beside, known_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from plenipo.register import VerifierKey
     from plenipo_cli.dialogues import Dialogue
-
-ROOT, VKEYS = "root", "vkeys"
-
-
-def known_keys(dialogue: Dialogue) -> tuple[VerifierKey, ...]:
-    """The registrar's, its Ed25519 key first, then the mirrors'."""
-    return (*registrar_keys(dialogue.standing), *cosigner_keys(dialogue.standing))
 
 
 def newest_checkpoint(dialogue: Dialogue) -> Note:
@@ -55,7 +48,7 @@ def newest_checkpoint(dialogue: Dialogue) -> Note:
     lines = b"".join(line.rstrip(b"\n") + b"\n" for line in dialogue.register.cosignatures(size))
     note = Note(note.text, (*note.signatures, *(parse_signatures(lines) if lines else ())))
     origin = origin_of(dialogue.standing.dialogue, dialogue.standing.term)
-    opened = open_checkpoint(note, origin, [verifier_of(key) for key in known_keys(dialogue)])
+    opened = open_checkpoint(note, origin, [verifier_of(key) for key in known_keys(dialogue.standing)])
     return opened.note.without_unknown()
 
 
@@ -96,8 +89,8 @@ def _fill(dialogue: Dialogue, folder: Path, note: Note, size: int, advance: Call
         target.write_bytes(data)
         if path.startswith("tile/entries/"):
             advance(min(256, size))
-    (folder / VKEYS).write_text("".join(f"{key}\n" for key in known_keys(dialogue)))
-    (folder / ROOT).write_text(f"{dialogue.standing.dialogue}\n")
+    for name, data in beside(dialogue.standing).items():
+        (folder / name).write_bytes(data)
 
 
 def _swap(beside: Path, out: Path) -> None:

@@ -12,8 +12,9 @@ from plenipo.register import parse_note, peek_checkpoint
 from plenipo.register.static import CHECKPOINT
 from plenipo_cli import exits, files
 from plenipo_cli.errors import BehindCheckpoint, DoesNotHold, RootNeeded
+from plenipo_cli.offline.beside import check_beside
 from plenipo_cli.offline.checking import Check
-from plenipo_cli.offline.places import is_receipt, place_at, root_of
+from plenipo_cli.offline.places import Export, is_receipt, place_at, root_of
 from plenipo_cli.offline.receipts import check_receipt
 from plenipo_cli.offline.states import frontier_of, is_state, read_state, state_of, write_state
 from plenipo_cli.options import common
@@ -89,6 +90,8 @@ def _check(place: Place, pinned: str | None, since: str | None, *, as_json: bool
         trusted = _since(check, since)
     with progress(as_json, "checking", place.size - check.first) as advance:
         check.run(advance, trusted)
+    if isinstance(place, Export):
+        check_beside(Path(place.path), place.note, check.standing)
     return check
 
 
@@ -157,7 +160,8 @@ def _signed_lines(registrar: tuple[str, ...], cosigned: dict[str, int], quorum: 
     for party, time in cosigned.items():
         yield f"             countersigned by {party} at {instant(time * 1000)}"
     final = "final" if len(cosigned) >= quorum else "not final"
-    yield f"             {final}: countersigned by {len(cosigned)} of the {quorum} needed"
+    given = "1 countersignature" if len(cosigned) == 1 else f"{len(cosigned)} countersignatures"
+    yield f"             {final}: {given}, {quorum} needed"
 
 
 def _verify_receipt(

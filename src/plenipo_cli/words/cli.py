@@ -45,6 +45,7 @@ WORDS = {
         "Name whose act it is with --as PARTY/person, and sign with that person's key.",
     ),
     "BadPerson": ("{text} is not a person.", "Write PARTY/person, for example FR/envoy."),
+    "NobodyKnown": ("Nobody here is {person}.", "Known are: {known}."),
     "NoSuchBlob": ("The sealed text {sha256} is not in this folder.", "Get it from the act's author."),
     "WrongReaders": (
         "No sealing key is known of {parties}.",

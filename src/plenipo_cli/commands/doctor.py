@@ -1,0 +1,119 @@
+"""Check what a node rests on: versions, the folder, its permissions, its store, the clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plenipo.errors import PlenipoError
+from plenipo_cli import clock, exits
+from plenipo_cli.options import common
+from plenipo_cli.screen import progress, say
+from plenipo_cli.words import tell
+from plenipo_cli.words.shown import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plenipo_cli.dialogues import Dialogue
+
+LIBRARIES = ("plenipo", "msgspec", "cryptography", "pynacl", "click")
+LEAST_FREE = 1 << 30
+
+Finding = tuple[str, bool, str, str]  # what, whether it is well, what was seen, what to do
+
+
+@click.command("doctor", short_help="Check the folder, its permissions, the clock and the versions.")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True, help="Read all of the store once.")
+@common
+def command(folder: Path | None, *, full: bool, as_json: bool) -> int:
+    """Check this machine, and the dialogue's folder DIR if it is named. Exit status 3 if it is ill."""
+    found = [*_machine()]
+    if folder is not None:
+        found += _folder(folder, full=full, as_json=as_json)
+    rows = [{"check": what, "well": well, "seen": seen, "cure": cure} for what, well, seen, cure in found]
+    lines = [f"{'ok   ' if well else 'WRONG'}  {what:<12} {seen}" for what, well, seen, _ in found]
+    lines += [f"  → {cure}" for _, well, _, cure in found if not well]
+    well = all(each[1] for each in found)
+    say(as_json, {"well": well, "checks": rows}, lines)
+    return exits.OK if well else exits.MACHINE
+
+
+def _machine() -> Iterator[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield "python", sys.version_info >= (3, 11), python, "Install Python 3.11 or later."
+    yield "sqlite", sqlite3.sqlite_version_info >= (3, 38), sqlite3.sqlite_version, "Upgrade SQLite."
+    for name in LIBRARIES:
+        try:
+            yield name, True, version(name), ""
+        except PackageNotFoundError:
+            yield name, False, "missing", "Install the requirements again."
+    now = clock.now()
+    yield "clock", now > 1_750_000_000_000, instant(now), "Set this machine's clock."
+
+
+def _folder(path: Path, *, full: bool, as_json: bool) -> Iterator[Finding]:
+    from plenipo_cli.dialogues import opened  # noqa: PLC0415 without a folder no store is needed
+
+    yield from _permissions(path)
+    try:
+        with opened(path) as dialogue:
+            size, last = dialogue.standing.size, dialogue.standing.stamp
+            yield "register", True, f"{size} entries, the last stamped {instant(last)}", ""
+            pinned = dialogue.folder.root is not None
+            yield "root", pinned, dialogue.folder.root or "not pinned", "Pin it: `plenipo found open`."
+            ahead = last <= clock.now() + 60_000
+            yield "stamps", ahead, "behind the clock" if ahead else "ahead of the clock", "Set the clock."
+            fault = dialogue.running.snapshot_fault
+            yield (
+                "snapshot",
+                fault is None,
+                "kept" if fault is None else tell(fault).sentence,
+                "Look at the disk.",
+            )
+            if full:
+                yield from _audit(dialogue, as_json=as_json)
+    except PlenipoError as error:
+        told = tell(error)
+        yield "register", False, told.sentence, told.cure
+
+
+def _audit(dialogue: Dialogue, *, as_json: bool) -> Iterator[Finding]:
+    from plenipo_node.storage import audit  # noqa: PLC0415 as above
+
+    size = dialogue.register.size()
+    with progress(as_json, "reading", size) as advance:
+        done = 0
+
+        def report(at: int, _of: int) -> None:
+            nonlocal done
+            advance(at - done)
+            done = at
+
+        audit(dialogue.register, report)
+    yield "store", True, f"{size} entries, tiles and texts are as they were written", ""
+
+
+def _permissions(path: Path) -> Iterator[Finding]:
+    if not path.is_dir():
+        yield "folder", False, f"{path} is no folder", "Name the folder that `plenipo found` made."
+        return
+    mode = stat.S_IMODE(path.stat().st_mode)
+    yield "permissions", not mode & 0o077, f"{mode:04o}", f"Run `chmod 700 {path}`."
+    yield (
+        "writable",
+        os.access(path, os.W_OK),
+        "by you" if os.access(path, os.W_OK) else "not by you",
+        "Look at its owner.",
+    )
+    free = shutil.disk_usage(path).free
+    yield "room", free >= LEAST_FREE, f"{free >> 20} MiB free", "Make room on the disk."

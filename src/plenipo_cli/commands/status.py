@@ -1,0 +1,105 @@
+"""Where we stand: mandates, consultations, channels, offers, what is to be done, what is irregular."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from plenipo.dialogue.duties import duties_of
+from plenipo.dialogue.duty_words import duty_sentence
+from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
+from plenipo_cli import clock
+from plenipo_cli.dialogues import opened
+from plenipo_cli.options import common, dir_argument
+from plenipo_cli.screen import say
+from plenipo_cli.values import instant as parse_instant
+from plenipo_cli.words.shown import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plenipo.dialogue.duty import Duty
+    from plenipo.dialogue.findings import Shown
+    from plenipo.dialogue.status import Status
+
+MOST_FINDINGS = 10
+
+
+@click.command("status", short_help="Where we stand: mandates, consents, duties, findings.")
+@dir_argument
+@click.option("--party", metavar="PARTY", help="Only this party's duties.")
+@click.option(
+    "--at", metavar="TIME", default="now", help="As it will be, or was for these entries, then.  [now]"
+)
+@common
+def command(folder: Path, party: str | None, at: str, *, as_json: bool) -> None:
+    """Show where the dialogue in the folder DIR stands."""
+    with opened(folder) as dialogue:
+        now = dialogue.now if at == "now" else parse_instant(at, clock.now())
+        stands = status_now(dialogue.standing, now)
+        owed = duties_now(dialogue.standing, now)
+        found = findings_now(dialogue.standing, now)
+    if party is not None:
+        owed = duties_of(owed, party)
+    facts = msgspec.to_builtins(stands)
+    facts["duties"] = [
+        {**msgspec.to_builtins(each), "sentence": duty_sentence(each, instant)} for each in owed
+    ]
+    facts["findings"] = msgspec.to_builtins(found)
+    say(as_json, facts, (*_head(stands), *_business(stands), *_duties(owed), *_findings(found)))
+
+
+def _head(stands: Status) -> Iterator[str]:
+    final = "nothing is final yet" if stands.settled is None else f"final up to {instant(stands.settled)}"
+    yield stands.title
+    yield f"  {_count(stands.size, 'entry', 'entries')}, the last stamped {instant(stands.stamp)}; {final}"
+    if stands.days_since is not None:
+        yield f"  last contact {_count(stands.days_since, 'day', 'days')} ago"
+
+
+def _business(stands: Status) -> Iterator[str]:
+    envoys = ", ".join(stands.interlocutors) or "none"
+    yield f"Mandates (interlocutors {len(stands.interlocutors)} of {stands.cap}: {envoys})"
+    for mandate in stands.mandates:
+        soon = ", ending soon" if mandate.ending_soon else ""
+        who, what = ", ".join(mandate.envoys), ", ".join(mandate.topics)
+        until = instant(mandate.ends)
+        yield f"  {mandate.index}  {mandate.state}{soon}: {who} to {mandate.reach} on {what} until {until}"
+    if stands.consultations:
+        yield "Consultations"
+    for one in stands.consultations:
+        missing = ", ".join(one.missing) or "nobody"
+        until = instant(one.deadline)
+        yield f"  {one.index}  {one.decides} by {one.procedure} until {until}; missing: {missing}"
+    if stands.channels:
+        yield "Channels"
+    for line in stands.channels:
+        since = "never used" if line.days is None else f"last used {_count(line.days, 'day', 'days')} ago"
+        yield f"  {line.index}  {line.counterpart}, {line.level}: {line.state}, {since}"
+    if stands.offers:
+        yield "Open offers"
+    for offer in stands.offers:
+        whose = "ours" if offer.ours else "theirs"
+        yield f"  {offer.index}  {whose}: {offer.medium} at {offer.level} level with {offer.counterpart}"
+
+
+def _duties(owed: list[Duty]) -> Iterator[str]:
+    yield f"To do ({len(owed)})"
+    for duty in owed:
+        late = "OVERDUE  " if duty.overdue else ""
+        yield f"  {duty.index}  {', '.join(duty.parties)}: {late}{duty_sentence(duty, instant)}"
+
+
+def _findings(found: list[Shown]) -> Iterator[str]:
+    yield f"Findings ({len(found)})"
+    for shown in found[-MOST_FINDINGS:]:
+        yield f"  {shown.index}  {shown.code} ({shown.about[:16]}): {shown.definition}"
+    if len(found) > MOST_FINDINGS:
+        yield f"  and {len(found) - MOST_FINDINGS} earlier ones; --json shows all"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
