@@ -11,13 +11,13 @@ from plenipo_cli.demo.stage import Stage
 CHAPTERS = (public, decisions, contacts, consents, tracks, ending)
 
 
-def play(folder: Path) -> None:
-    """Play the whole story into a new dialogue folder. FolderExists, StoreError."""
-    tell = Narrator()
+def play(folder: Path, tell: Narrator) -> dict[str, str | int]:
+    """Play the whole story into a new dialogue folder; what was made. FolderExists, StoreError."""
     tell.title("Plenipo: a coalition speaks with one voice to a counterpart that it does not trust")
     stage = Stage(folder, tell)
     try:
         for chapter in CHAPTERS:
             chapter.play(stage)
+        return {"folder": str(folder), "root": stage.folder.pinned(), "entries": stage.standing.size}
     finally:
         stage.close()

@@ -26,10 +26,11 @@ def play(stage: Stage) -> None:
 def _where_we_stand(stage: Stage) -> None:
     now = status(stage.standing, stage.now)
     offer = next(line for line in now.offers if line.ref == stage.offer)
+    open_for = days_between(offer.made, stage.now)
     stage.tell.say(
-        f"""Mandates in force: {len(now.mandates)}. Last contact: {now.days_since} days ago. The offer to talk
-        of {when(offer.made)[:10]} is still open, {days_between(offer.made, stage.now)} days on: an offer lapses
-        only if it said so."""
+        f"""Mandates in force: {len(now.mandates)}. Last contact: {now.days_since} days ago. The offer to
+        talk of {when(offer.made)[:10]} is still open, {open_for} days on: an offer lapses only if it said
+        so."""
     )
 
 

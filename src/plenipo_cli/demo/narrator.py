@@ -18,27 +18,34 @@ def when(ms: int) -> str:
 
 
 class Narrator:
-    """Prints to standard output."""
+    """Prints to standard output, or keeps silent."""
+
+    def __init__(self, *, silent: bool = False) -> None:
+        self._silent = silent
+
+    def _echo(self, text: str = "") -> None:
+        if not self._silent:
+            click.echo(text)
 
     def title(self, text: str) -> None:
-        click.echo(click.style(text, bold=True))
-        click.echo("=" * len(text))
+        self._echo(click.style(text, bold=True))
+        self._echo("=" * len(text))
 
     def chapter(self, text: str) -> None:
-        click.echo()
-        click.echo(click.style(text, bold=True))
-        click.echo("-" * len(text))
+        self._echo()
+        self._echo(click.style(text, bold=True))
+        self._echo("-" * len(text))
 
     def say(self, text: str) -> None:
-        click.echo(textwrap.fill(" ".join(text.split()), WIDTH))
+        self._echo(textwrap.fill(" ".join(text.split()), WIDTH))
 
     def line(self, text: str) -> None:
-        click.echo(
+        self._echo(
             textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent=" " * 8, break_on_hyphens=False)
         )
 
     def record(self, at: int, index: int, by: str, what: str) -> None:
-        click.echo(
+        self._echo(
             textwrap.fill(
                 f"{when(at)}  record {index:<3} {by:<13} {what}",
                 WIDTH,
@@ -50,7 +57,7 @@ class Narrator:
 
     def refusal(self, at: int, by: str, what: str, verdict: Verdict) -> None:
         """A refused intention with every reason and what would cure it."""
-        click.echo(click.style(f"  {when(at)}  refused    {by:<13} {what}", fg="yellow"))
+        self._echo(click.style(f"  {when(at)}  refused    {by:<13} {what}", fg="yellow"))
         for reason in verdict.reasons:
             self._under(f"rule {reason.rule}: {sentence(reason)}")
             for number, cure in enumerate(reason.cures):
@@ -58,7 +65,7 @@ class Narrator:
 
     def flags(self, verdict: Verdict) -> None:
         for flag in verdict.flags:
-            click.echo(
+            self._echo(
                 click.style(
                     textwrap.fill(
                         f"finding: {flag_sentence(flag.code, flag.about, flag.facts)}",
@@ -72,7 +79,7 @@ class Narrator:
             )
 
     def _under(self, text: str) -> None:
-        click.echo(
+        self._echo(
             textwrap.fill(
                 text, WIDTH, initial_indent=" " * 31, subsequent_indent=" " * 35, break_on_hyphens=False
             )

@@ -1,8 +1,8 @@
 """What an export carries beside its register: the root and the verifier keys, for tools of others.
 
 They prove nothing here, since all keys are read from the entries. But whoever uses them with another tool
-relies on them, so they are to say what the entries say. Likewise every line under the checkpoint is to be by a
-known key: an unknown one means nothing (signed-note), so a known one could be made to mean nothing unseen.
+relies on them, so they are to say what the entries say. Likewise every line under the checkpoint is to be by
+a known key: an unknown one means nothing (signed-note), so a known one could be made to mean nothing unseen.
 """
 
 from __future__ import annotations
