@@ -1,8 +1,9 @@
 """The one write path: acts in, entries of the register out. No other code appends.
 
 1. An act is parsed and its signatures verified; the guard judges it at its stamp, on the entries before it.
-2. All acts of a group are appended at once, at the size that they were judged at, or none is. If others have
-   appended meanwhile, theirs are taken first and ours are judged again.
+2. What is submitted at once, and what came while the last group was written, is a group. It is appended whole,
+   at the size that it was judged at, or not at all. If others have appended meanwhile, theirs are taken first
+   and ours are judged again.
 3. What is acknowledged is durable, and so is the signed checkpoint that covers it: one transaction.
 4. An act that is refused leaves no trace. The same act bytes return their first entry.
 5. A sealed blob that an act names is stored with it, or was stored before.
@@ -16,6 +17,8 @@ same bytes again.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -110,6 +113,15 @@ class _Group:
         self.places: dict[str, Registered] = {}
 
 
+class _Call:
+    """What one caller submits, and what came of it."""
+
+    def __init__(self, submissions: Sequence[Submission]) -> None:
+        self.submissions = submissions
+        self.outcomes: list[Outcome] | None = None
+        self.error: BaseException | None = None
+
+
 class Intake:
     """The write path of one register; many threads may use it. `clock` gives milliseconds since 1970.
 
@@ -133,6 +145,7 @@ class Intake:
         self._clock = clock
         self._root = root
         self._lock = Lock()
+        self._calls: deque[_Call] = deque()
         if root is not None:
             begins_with(register, root)
         self._running = Running(register, every)
@@ -168,13 +181,14 @@ class Intake:
 
         Raises ClockBehind, what `refresh` raises, and SizeMoved when others were faster each time.
         """
+        call = _Call(submissions)
+        self._calls.append(call)
         with self._lock:
-            for _ in range(TRIES - 1):
-                try:
-                    return self._once(submissions)
-                except SizeMoved:
-                    continue
-            return self._once(submissions)
+            if call.outcomes is None and call.error is None:
+                self._serve([self._calls.popleft() for _ in range(len(self._calls))])
+        if call.outcomes is None:
+            raise call.error or SizeMoved(-1, -1)
+        return call.outcomes
 
     def found(self, submission: Submission, pin: Callable[[str], None] = lambda _root: None) -> Outcome:
         """Register a founding act, and pin its hash by `pin` (`Folder.pin`); done twice, it is done once."""
@@ -189,7 +203,26 @@ class Intake:
         with self._lock:
             self._running.save()
 
-    # --- one try ---
+    # --- one group ---
+
+    def _serve(self, calls: Sequence[_Call]) -> None:
+        """All that came while the last group was written is the next group: one transaction, one sync."""
+        try:
+            outcomes = iter(self._tried([each for call in calls for each in call.submissions]))
+        except BaseException as error:
+            for call in calls:
+                call.error = error
+            raise
+        for call in calls:
+            call.outcomes = list(islice(outcomes, len(call.submissions)))
+
+    def _tried(self, submissions: Sequence[Submission]) -> list[Outcome]:
+        for _ in range(TRIES - 1):
+            try:
+                return self._once(submissions)
+            except SizeMoved:
+                continue
+        return self._once(submissions)
 
     def _once(self, submissions: Sequence[Submission]) -> list[Outcome]:
         with self._running.whole():

@@ -91,7 +91,7 @@ class Running:
     def keep(self) -> None:
         """The register holds all that was admitted."""
         self._past.keep()
-        if len(self._since) >= max(self._every, self.standing.size >> 6):
+        if len(self._since) >= max(self._every, self.standing.size >> 5):
             self.save()
 
     def drop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +29,7 @@ from plenipo.errors import (
 from plenipo.register import open_checkpoint, parse_vkey, verifier_of
 from plenipo.verify import origin_of, registrar_keys
 from plenipo_node.clock import ClockSlip
-from plenipo_node.intake import Intake, Invalid, Refused, Registered, Submission
+from plenipo_node.intake import Intake, Invalid, Outcome, Refused, Registered, Submission
 from plenipo_node.storage import Head, MemoryRegister, checks, create_register
 from world import DAY, PARTNERS, START, World, fingerprint_of, raw_key, text
 
@@ -390,6 +391,71 @@ def test_whoever_is_overtaken_every_time_is_told_so_and_may_come_again() -> None
     assert slow.intake.standing == replayed(slow.entries)[0]
     store.faster = False
     assert places(slow.submit(act)) == [1]
+
+
+def test_what_comes_while_a_group_is_written_is_the_next_group() -> None:
+    """Group commit: many acts, one transaction; each caller hears of its own, in its order."""
+    groups: list[int] = []
+    waiting = threading.Event()
+    come = threading.Event()
+
+    class Slow(MemoryRegister):
+        def append(self, entries: Sequence[bytes], expected_size: int, **rest: Any) -> Head:
+            groups.append(len(entries))
+            if len(groups) == 2:
+                waiting.set()
+                assert come.wait(20)
+            return super().append(entries, expected_size, **rest)
+
+    node = NodeWorld(Slow())
+    submissions = [signed(stated(node, str(number))) for number in range(9)]
+    outcomes: dict[int, list[Outcome]] = {}
+
+    def call(number: int, *mine: Submission) -> threading.Thread:
+        thread = threading.Thread(target=lambda: outcomes.update({number: node.intake.submit(mine)}))
+        thread.start()
+        return thread
+
+    threads = [call(0, submissions[0])]
+    assert waiting.wait(20)
+    threads += [call(number, *submissions[2 * number - 1 : 2 * number + 1]) for number in (1, 2, 3, 4)]
+    while len(node.intake._calls) < 4:
+        waiting.wait(0.001)
+    come.set()
+    for thread in threads:
+        thread.join(20)
+    assert groups == [1, 1, 8]
+    for number, mine in outcomes.items():
+        expected = submissions[max(0, 2 * number - 1) : 2 * number + 1]
+        assert [each.ref for each in mine] == [ref_of(each.act) for each in expected]
+    assert sorted(place for each in outcomes.values() for place in places(each)) == list(range(1, 10))
+    check_whole(node.register_port)
+
+
+def test_what_ends_a_group_is_told_to_everybody_in_it(node: NodeWorld) -> None:
+    held = node.intake._lock
+    errors: list[BaseException] = []
+
+    def call(words: str) -> threading.Thread:
+        def submit() -> None:
+            try:
+                node.intake.submit([signed(stated(node, words))])
+            except ClockBehind as error:
+                errors.append(error)
+
+        thread = threading.Thread(target=submit)
+        thread.start()
+        return thread
+
+    with held:
+        threads = [call(words) for words in "abc"]
+        while len(node.intake._calls) < 3:
+            threads[0].join(0.001)
+        node.now -= DAY
+    for thread in threads:
+        thread.join(20)
+    assert len(errors) == 3
+    assert node.register_port.size() == 1
 
 
 def test_a_person_and_its_key_added_in_the_group_may_speak_in_it(node: NodeWorld) -> None:
