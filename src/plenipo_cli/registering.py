@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plenipo.acts.codec import decode
 from plenipo.dialogue.entered import Signer
+from plenipo.guard.explain import sentence
 from plenipo.verify import Read, read_act
 from plenipo_cli import exits
 from plenipo_cli.dialogues import intake_of, opened
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plenipo.acts.dialogue import Found
     from plenipo.dialogue.standing import Standing
     from plenipo_cli.act_files import ActFile
+    from plenipo_cli.dialogues import Dialogue
 
 
 def submission_of(act: ActFile) -> Submission:
@@ -56,6 +58,16 @@ def judged(act: ActFile, folder: Path, *, as_json: bool, at: int | None = None) 
         stamp = dialogue.now if at is None else at
         verdict = dialogue.running.judge(read, stamp).verdict
     return tell_verdict(verdict, act.ref, as_json=as_json)
+
+
+def judged_rows(dialogue: Dialogue, acts: list[ActFile]) -> dict[int, str]:
+    """Which of the acts the guard would refuse, and why, each on what stands now."""
+    refused = {}
+    for at, act in enumerate(acts):
+        verdict = dialogue.running.judge(_read(act, dialogue.standing), dialogue.now).verdict
+        if not verdict.allowed:
+            refused[at] = " ".join(sentence(reason) for reason in verdict.reasons)
+    return refused
 
 
 def _read(act: ActFile, standing: Standing) -> Read:

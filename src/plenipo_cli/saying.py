@@ -54,7 +54,10 @@ def author(standing: Standing, named: str | None, signer: Signer | None) -> str:
 def compose(
     dialogue: Dialogue, kind: str, by: str, given: dict[str, Any], wording: Wording
 ) -> tuple[ActFile, Sealer]:
-    """The act with its blobs, unsigned. BadMember, ActError, and the errors of texts and references."""
+    """The act with its blobs, unsigned. BadMember, ActError, and the errors of texts and references.
+
+    `given`: the values of the options by their parameter's name; "id" for one that is not random.
+    """
     members = members_of(kind, KINDS[kind])
     reader = Reader(dialogue.now, dialogue.reference, dialogue.commitment)
     values = {
@@ -67,7 +70,7 @@ def compose(
     texts = {m.name: text for m in members if m.is_text and (text := _text(m, given, sealer)) is not None}
     head = {
         "kind": kind,
-        "id": secrets.token_hex(16),
+        "id": given.get("id") or secrets.token_hex(16),
         "by": by,
         "dialogue": dialogue.standing.dialogue,
         "seen": dialogue.seen,
