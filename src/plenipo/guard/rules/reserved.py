@@ -97,7 +97,7 @@ def rule_21(case: Case) -> Iterator[Reason]:
     if act.at >= window:
         return
     for party in case.standing.parties("concerned"):
-        if not spoke(case.standing, party.id, act, case.now):
+        if not spoke(case.standing, party.id, act, max(case.now, act.at)):
             facts: Facts = {"party": party.id, "earliest": window}
             cures = (
                 Cure("plan-later", "contact.plan", act.by),
@@ -107,10 +107,14 @@ def rule_21(case: Case) -> Iterator[Reason]:
 
 
 def spoke(standing: Standing, party: str, met: contact.Plan | Contact, at: int) -> bool:
-    """The party said of these lines, for this counterpart and level, that it agrees or is not touched."""
+    """The party said of these lines, for this counterpart and level, that it agrees or is not touched.
+
+    A consent that has ended, or whose conditions are not met, waives no claim window.
+    """
     lines = met.lines.commitment if isinstance(met, contact.Plan) else met.lines or ""
     words = consents_on(standing, lines, party, at)
-    return any(c.counterpart == met.counterpart and c.level == met.level for c in words)
+    fitting = (c for c in words if c.counterpart == met.counterpart and c.level == met.level)
+    return any(_suffices(c, frozenset(), at) for c in fitting)
 
 
 def unmet_claims(standing: Standing, claims: list[Claim], intent: Intent, now: int) -> Iterator[Reason]:
