@@ -55,6 +55,7 @@ class Standing(Struct, kw_only=True):
     register_keys: list[str] = field(default_factory=list)
 
     consultations: dict[str, Consultation] = field(default_factory=dict)
+    put: dict[str, str] = field(default_factory=dict)  # commitment to the first consultation on it
     running: dict[str, int] = field(default_factory=dict)  # consultations not seen to be over, until when
     mandates: dict[str, Mandate] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)  # mandates not seen to have ended, and their end

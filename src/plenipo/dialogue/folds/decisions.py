@@ -37,6 +37,7 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         minimum=standing.rule_book.silence_minimum * 1000,
         delay=standing.rule_book.delay * 1000,
     )
+    standing.put.setdefault(act.text.commitment, e.ref)
     standing.running[e.ref] = _runs_until(standing, standing.consultations[e.ref])
     _bury(standing, e.stamp)
 

@@ -51,10 +51,9 @@ def rule_40(case: Case) -> Iterator[Reason]:
 
 def _one_subject(case: Case, act: consultation.Open) -> Iterator[Reason]:
     """A consent names the text alone, so one text stands for one subject."""
-    for ref, held in case.standing.consultations.items():
-        if held.commitment == act.text.commitment and held.subject != act.subject:
-            yield Reason(40, "text-used-before", {"consultation": ref}, (Cure("new-text"),))
-            return
+    ref = case.standing.put.get(act.text.commitment)
+    if ref is not None and case.standing.consultations[ref].subject != act.subject:
+        yield Reason(40, "text-used-before", {"consultation": ref}, (Cure("new-text"),))
 
 
 def _terms(case: Case, terms: MandateTerms) -> Iterator[Reason]:
