@@ -1,9 +1,9 @@
 """The one write path: acts in, entries of the register out. No other code appends.
 
 1. An act is parsed and its signatures verified; the guard judges it at its stamp, on the entries before it.
-2. What is submitted at once, and what came while the last group was written, is a group. It is appended whole,
-   at the size that it was judged at, or not at all. If others have appended meanwhile, theirs are taken first
-   and ours are judged again.
+2. What is submitted at once, and what came while the last group was written, is a group. It is appended at
+   the size that it was judged at, whole or not at all. If others have appended meanwhile, theirs are taken
+   first and ours are judged again.
 3. What is acknowledged is durable, and so is the signed checkpoint that covers it: one transaction.
 4. An act that is refused leaves no trace. The same act bytes return their first entry.
 5. A sealed blob that an act names is stored with it, or was stored before.
