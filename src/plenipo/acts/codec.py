@@ -28,6 +28,12 @@ _encoder = msgspec.json.Encoder()
 # Cs surrogate, Zl and Zp line and paragraph separators.
 _FORBIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 
+# Nothing is seen of these (Default_Ignorable_Code_Point, and the empty Braille cell), though that table has
+# them as a dash, a space, letters, marks or a symbol.
+_UNSEEN = frozenset(
+    map(chr, (0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B, 0x2800, 0x3164, 0xFFA0))
+) | frozenset(map(chr, (*range(0x180B, 0x180F), *range(0xFE00, 0xFE10))))
+
 
 def encode(act: Said) -> bytes:
     """The canonical bytes of an act: what is signed."""
@@ -56,7 +62,7 @@ def check_text(data: bytes) -> None:
         if not unicode.is_normalized("NFC", text):
             raise NotNormalised(path=path)
         for char in text:
-            if unicode.category(char) in _FORBIDDEN:
+            if unicode.category(char) in _FORBIDDEN or char in _UNSEEN:
                 raise ForbiddenCharacter(path=path, codepoint=ord(char))
 
 
