@@ -91,10 +91,19 @@ def settle(standing: Standing, act: register.Settle, e: Entered) -> None:
 
 def _accredit(standing: Standing, founder: Founder, stamp: int) -> None:
     known = standing.persons.get(founder.person)
+    if known is not None and known.ended is not None:
+        _forget_acceptances(standing, founder.person, stamp)
     since = known.since if known and known.ended is None else stamp
     standing.persons[founder.person] = Person(functions=founder.functions, since=since)
     for fingerprint in founder.keys:
         standing.keys.setdefault(fingerprint, Key(owner=founder.person, added=stamp))
+
+
+def _forget_acceptances(standing: Standing, name: str, stamp: int) -> None:
+    """What they accepted in this very millisecond was said before: no instant tells the two apart."""
+    for held in standing.mandates.values():
+        if held.accepted.get(name) == stamp:
+            del held.accepted[name]
 
 
 def _end_person(standing: Standing, name: str, stamp: int) -> None:
