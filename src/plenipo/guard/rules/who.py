@@ -88,8 +88,7 @@ def rule_4(case: Case) -> Iterator[Reason]:
     accredit = Cure("accredit", "person.accredit", f"{party}:authority")
     if held is None or held.ended is not None:
         yield Reason(4, "not-accredited", {"by": act.by}, (accredit,))
-        return
-    if not speakers.functions.intersection(held.functions):
+    elif not speakers.functions.intersection(held.functions):
         facts: Facts = {
             "by": act.by,
             "kind": kind_of(type(act)),
