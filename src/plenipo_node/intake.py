@@ -199,9 +199,9 @@ class Intake:
         return outcome
 
     def close(self) -> None:
-        """Leave a snapshot. The register stays open."""
+        """Leave a snapshot, if it is worth its while. The register stays open."""
         with self._lock:
-            self._running.save()
+            self._running.leave()
 
     # --- one group ---
 

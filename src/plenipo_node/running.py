@@ -138,6 +138,11 @@ class Running:
             return
         self._since = []
 
+    def leave(self) -> None:
+        """Make a snapshot, unless judging anew what came since the last one costs less."""
+        if len(self._since) > self.standing.size >> 7:
+            self.save()
+
     def _load(self) -> None:
         with _no_collection():
             standing, frontier = _saved(self.register) or (Standing(), Frontier())

@@ -68,11 +68,20 @@ def killed(folder: Folder, name: str) -> None:
 
 
 def racer(folder: Folder, name: str) -> None:
+    """Register groups until the other one was met, and once more."""
     intake = Intake.of(folder, lambda: START, every=64)
     say("ready")
     sys.stdin.readline()
-    for turn in range(GROUPS):
-        submit(intake, statements(intake, name, turn, 1 + turn % 9))
+    own = 0
+    met_at = None
+    for turn in count():
+        group = statements(intake, name, turn, 1 + turn % 9)
+        submit(intake, group)
+        own += len(group)
+        if met_at is None and intake.standing.size > 1 + own:
+            met_at = turn
+        if met_at is not None and turn > max(met_at, GROUPS):
+            break
 
 
 if __name__ == "__main__":

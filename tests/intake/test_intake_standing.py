@@ -277,6 +277,23 @@ def test_a_snapshot_is_made_every_so_many_entries(monkeypatch: pytest.MonkeyPatc
     assert judged_at_start(node, monkeypatch) == 3
 
 
+def test_one_act_more_is_not_worth_a_snapshot_of_a_large_standing() -> None:
+    node = NodeWorld()
+    acts = (
+        node.act("DE/delegate", statement.Record, party="RU", at=n, text=text("x"), sources=())
+        for n in range(300)
+    )
+    node.submit(*(signed(act) for act in acts))
+    node.intake.close()
+    for more, expected in ((2, 301), (1, 304)):
+        for _ in range(more):
+            node.settle()
+        node.intake.close()
+        held = node.register_port.snapshot()
+        assert held
+        assert held[0] == expected
+
+
 def foreign(node: NodeWorld) -> bytes:
     """A snapshot of another register of the same size."""
     other = NodeWorld(cap=3)
