@@ -6,7 +6,7 @@ CliError
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
 │   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoSuchBlob · WrongReaders · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
-│   ├── NoCheckpoint · BehindCheckpoint
+│   ├── NotGiven · NoPassphrase · NoCheckpoint · BehindCheckpoint
 │   └── RootNeeded      a check that has nothing to rest on
 ├── Refused             the answer is no                                            exit 1
 │   ├── GuardRefused · NotAllSigned · ForeignFile
@@ -123,6 +123,21 @@ class BadMember(Unclear):
 
     option: str
     fault: str
+
+
+@dataclass(eq=False)
+class NotGiven(Unclear):
+    """Options that an act of this kind needs."""
+
+    options: tuple[str, ...]
+    kind: str
+
+
+@dataclass(eq=False)
+class NoPassphrase(Unclear):
+    """A new key is to be protected, and there is nobody to ask for a passphrase."""
+
+    path: str
 
 
 @dataclass(eq=False)

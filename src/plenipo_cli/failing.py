@@ -12,20 +12,58 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plenipo.errors import PlenipoError
-from plenipo_cli import exits, screen
-from plenipo_cli.errors import Unreadable
+from plenipo.errors import (
+    BeyondHead,
+    BlobMissing,
+    ConsultationError,
+    FolderError,
+    MirrorRefusal,
+    NodeError,
+    NotFounded,
+    NotRegistrar,
+    PlenipoError,
+    RootDiffers,
+    SizeMoved,
+    UnknownKind,
+    UnknownRules,
+)
+from plenipo_cli import screen
+from plenipo_cli.errors import Unclear, Unreadable
+from plenipo_cli.exits import INTERRUPTED, MACHINE, NO, PROGRAM, UNCLEAR
 from plenipo_cli.words import Told, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_BY_CLASS: tuple[tuple[type[PlenipoError], int], ...] = (
+    (SizeMoved, NO),
+    (RootDiffers, NO),
+    (BlobMissing, NO),
+    (NotRegistrar, NO),
+    (MirrorRefusal, NO),
+    (FolderError, UNCLEAR),
+    (BeyondHead, UNCLEAR),
+    (NodeError, MACHINE),
+    (Unreadable, MACHINE),
+    (Unclear, UNCLEAR),
+    (ConsultationError, UNCLEAR),
+    (UnknownRules, UNCLEAR),
+    (NotFounded, UNCLEAR),
+    (UnknownKind, UNCLEAR),
+)
+
+
+def exit_of(error: PlenipoError) -> int:
+    """A refusal, unless it is a fault of the machine or of the question."""
+    return next((code for cls, code in _BY_CLASS if isinstance(error, cls)), NO)
+
+
 def end(error: BaseException, arguments: Sequence[str]) -> int:
     """Say what happened, and give the exit status."""
     as_json, debug = "--json" in arguments, "--debug" in arguments
     if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else exits.PROGRAM
+        return error.code if isinstance(error.code, int) else PROGRAM
     if isinstance(error, KeyboardInterrupt | click.Abort | EOFError):
         return _interrupted(as_json=as_json)
     if isinstance(error, click.ClickException):
@@ -36,9 +74,9 @@ def end(error: BaseException, arguments: Sequence[str]) -> int:
         error = Unreadable(str(error.filename or "a file"), error.strerror or type(error).__name__)
     if isinstance(error, PlenipoError):
         screen.complain(as_json, tell(error))
-        return exits.exit_of(error)
+        return exit_of(error)
     screen.complain(as_json, _fault(error))
-    return exits.PROGRAM
+    return PROGRAM
 
 
 def _interrupted(*, as_json: bool) -> int:
@@ -47,7 +85,7 @@ def _interrupted(*, as_json: bool) -> int:
         screen.complain(as_json, told)
     else:
         click.echo(f"\nplenipo: {told.sentence}", err=True)
-    return exits.INTERRUPTED
+    return INTERRUPTED
 
 
 def _usage(error: click.ClickException, *, as_json: bool) -> int:
@@ -55,7 +93,7 @@ def _usage(error: click.ClickException, *, as_json: bool) -> int:
     path = context.command_path if context else "plenipo"
     told = Told("usage", error.format_message(), f"Look at `{path} --help`.", {"command": path}, own=True)
     screen.complain(as_json, told)
-    return exits.UNCLEAR
+    return UNCLEAR
 
 
 def _fault(error: BaseException) -> Told:

@@ -51,9 +51,12 @@ PARTIES = ("party", "counterpart", "through")
 NEEDED = ("party", "counterpart", "level", "medium", "at")
 _HINTS = hints_of(Report)
 WORDS = {name: choices_of(_HINTS[name]) for name in ("level", "medium", "claims", "known")}
-SAME = {"phone": "call", "telephone": "call", "phone call": "call", "trip": "visit", "travel": "visit",
-        "summit": "leader", "head of state": "leader", "president": "leader", "foreign minister": "ministerial",
-        "secretary": "ministerial", "minister": "ministerial"}  # fmt: skip
+SAME = {
+    **dict.fromkeys(("phone", "telephone", "phone call"), "call"),
+    **dict.fromkeys(("trip", "travel"), "visit"),
+    **dict.fromkeys(("summit", "head of state", "president"), "leader"),
+    **dict.fromkeys(("foreign minister", "secretary", "minister"), "ministerial"),
+}
 _PARTY = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
 
 

@@ -15,7 +15,7 @@ from plenipo.acts.words import Text
 from plenipo.signatures import fingerprint
 from plenipo_cli import files
 from plenipo_cli.act_files import ActFile, act_file
-from plenipo_cli.errors import BadMember, SignerNotNamed
+from plenipo_cli.errors import BadMember, NotGiven, SignerNotNamed
 from plenipo_cli.members import Member, members_of
 from plenipo_cli.texts import Sealer, read_identities, readers_of
 from plenipo_cli.values import Reader, person
@@ -119,9 +119,9 @@ def _text(member: Member, given: dict[str, Any], sealer: Sealer) -> Text | None:
 
 
 def _encoded(kind: str, values: dict[str, Any], members: list[Member]) -> bytes:
-    missing = [f"--{m.option}" for m in members if m.required and m.name not in values]
+    missing = tuple(f"--{m.option}" for m in members if m.required and m.name not in values)
     if missing:
-        raise BadMember(" ".join(missing), "it is needed and was not given")
+        raise NotGiven(missing, kind)
     try:
         act = msgspec.convert(_plain(values), KINDS[kind])
     except msgspec.ValidationError as error:

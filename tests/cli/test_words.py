@@ -15,6 +15,7 @@ import plenipo.errors
 from plenipo.errors import Fault, PlenipoError
 from plenipo_cli import exits
 from plenipo_cli.errors import CliError
+from plenipo_cli.failing import exit_of
 from plenipo_cli.words import WORDS, code_of, tell
 from plenipo_cli.words.shown import readable
 
@@ -72,7 +73,7 @@ def test_codes_are_distinct() -> None:
 
 
 def test_exit_statuses_tell_a_refusal_from_a_fault_and_from_an_unclear_question() -> None:
-    told = {cls.__name__: exits.exit_of(sample(cls)) for cls in ALL}
+    told = {cls.__name__: exit_of(sample(cls)) for cls in ALL}
     assert told["GuardRefused"] == exits.NO
     assert told["RootNeeded"] == told["UnknownRule"] == told["UnknownRules"] == exits.UNCLEAR
     assert told["DiskFull"] == told["WrongPassphrase"] == exits.MACHINE

@@ -38,7 +38,9 @@ Finding = tuple[str, bool, str, str]  # what, whether it is well, what was seen,
 def command(folder: Path | None, *, full: bool, as_json: bool) -> int:
     """Check this machine, and the dialogue's folder DIR if it is named. Exit status 3 if it is ill."""
     found = [*_machine()]
-    if folder is not None:
+    if folder is not None and not folder.is_dir():
+        found.append(("folder", False, f"{folder} is no folder", "Name the one that `plenipo found` made."))
+    elif folder is not None:
         found += _folder(folder, full=full, as_json=as_json)
     rows = [{"check": what, "well": well, "seen": seen, "cure": cure} for what, well, seen, cure in found]
     lines = [f"{'ok   ' if well else 'WRONG'}  {what:<12} {seen}" for what, well, seen, _ in found]
@@ -104,9 +106,6 @@ def _audit(dialogue: Dialogue, *, as_json: bool) -> Iterator[Finding]:
 
 
 def _permissions(path: Path) -> Iterator[Finding]:
-    if not path.is_dir():
-        yield "folder", False, f"{path} is no folder", "Name the folder that `plenipo found` made."
-        return
     mode = stat.S_IMODE(path.stat().st_mode)
     yield "permissions", not mode & 0o077, f"{mode:04o}", f"Run `chmod 700 {path}`."
     yield (

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from plenipo.acts.dialogue import Found
+from plenipo.errors import NotRegistrar
 from plenipo.signatures import fingerprint, signer_of
 from plenipo_cli import exits, files
 from plenipo_cli.act_files import ActFile, read_act_file
@@ -169,10 +170,14 @@ def at_once(
     if not paths:
         raise NoSigner
     signers = [find_signer(path, None, passphrase_file) for path in paths]
-    read_draft(draft_file, registrar_key="")  # its faults show before a folder is made
+    named = read_draft(draft_file, "")["charter"]["registrar_key"]  # its faults show before a folder is made
     fresh = not folder.exists() or not any(folder.iterdir())
+    if fresh and named:
+        raise NotRegistrar(named, "made anew")
     with create_folder(folder) if fresh else open_folder(folder) as held:
         key = held.keys.registrar_key
+    if named not in {"", key}:
+        raise NotRegistrar(named, key)
     act = _frozen(draft_file, signers[0], key)
     for signer in signers:
         act = signed_founding(act, signer)
@@ -226,7 +231,7 @@ def _facts(act: ActFile) -> dict[str, object]:
     marks = [signer_of(each) for each in act.armored]
     return {
         "root": act.ref,
-        "signed": [signer_of_founding(said, mark) for mark in marks],
+        "signed": sorted(signer_of_founding(said, mark) for mark in marks),
         "missing": missing_signatures(said, marks),
     }
 

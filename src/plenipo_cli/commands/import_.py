@@ -63,9 +63,9 @@ def contacts(table: Path, folder: Path, *, dry_run: bool, as_json: bool, **given
     """Report each row of FILE.csv as a contact that took place.
 
     A contact needs a party, a counterpart, a level, a medium and a time. The columns are found by their
-    names, or named: --map at=start --map text=remarks --set medium=visit. All that is wrong with the rows is told
-    at once, and then nothing is imported. A row that was imported before is left out, so that the import
-    can be run again.
+    names, or named: --map at=start --map text=remarks --set medium=visit. All that is wrong with the rows is
+    told at once, and then nothing is imported. A row that was imported before is left out, so that the
+    import can be run again.
     """
     named = given["key"], given["agent"], given["passphrase_file"]
     signer = None if dry_run and named[:2] == (None, None) else find_signer(*named)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from plenipo.errors import KeyFileExists, KeyFileMissing, PassphraseNeeded
+from plenipo.errors import KeyFileExists, KeyFileMissing
 from plenipo.sealing import HybridIdentity
 from plenipo.signatures import PublicKey, fingerprint, format_authorized_key, parse_authorized_key
 from plenipo_cli import files
-from plenipo_cli.errors import BadFile
+from plenipo_cli.errors import BadFile, NoPassphrase
 from plenipo_cli.options import common
 from plenipo_cli.screen import say, table
 from plenipo_cli.signers import generate_key, load_key_file
@@ -54,7 +54,7 @@ def _new_passphrase(path: Path, passphrase_file: Path | None) -> bytes:
     if passphrase_file is not None:
         return read_passphrase(passphrase_file)
     if not sys.stdin.isatty():
-        raise PassphraseNeeded(str(path))
+        raise NoPassphrase(str(path))
     return ask_passphrase(path, confirm=True)
 
 

@@ -41,7 +41,7 @@ def command(who: str, folder: Path, *, as_json: bool) -> None:
         "keys": [{"fingerprint": mark, "revoked": key.revoked} for mark, key in keys.items()],
         "acts": found,
     }
-    lines = [f"{len(found)} acts in the name of {who}"]
+    lines = [f"{len(found)} {'act' if len(found) == 1 else 'acts'} in the name of {who}"]
     lines += [f"key {mark}{'  revoked' if key.revoked is not None else ''}" for mark, key in keys.items()]
     rows = ((a["record"], instant(int(str(a["stamp"]))), a["kind"], _keys(a["keys"])) for a in found)
     say(as_json, facts, (*lines, *table(rows)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from plenipo.acts import kind_of
 from plenipo.acts.codec import decode, ref_of
-from plenipo.acts.words import Text
+from plenipo.acts.words import Instant, Text
 from plenipo.errors import MalformedDocument, NoMatch, PlenipoError
 from plenipo.sealing import decode_document, open_blob
 from plenipo.signatures import signer_of
@@ -18,6 +18,7 @@ from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
 from plenipo_cli.texts import read_identities
+from plenipo_cli.values import hints_of
 from plenipo_cli.words import tell
 from plenipo_cli.words.shown import instant
 
@@ -57,6 +58,7 @@ def command(entry: str, identity: Path | None, folder: Path, *, node: bool, as_j
             "kind": kind_of(type(act)),
             "by": act.by,
             "act": json.loads(found.act),
+            "times": {name: instant(at) for name, at in times(act)},
             "signers": [_signer(signer_of(each), dialogue.standing) for each in found.signatures],
             "void": list(dialogue.standing.void.get(index, ())) or None,
             "findings": _findings(dialogue, index),
@@ -70,6 +72,14 @@ def texts(act: Said) -> Iterator[tuple[str, Text]]:
     for name in act.__struct_fields__:
         value = getattr(act, name)
         if isinstance(value, Text):
+            yield name, value
+
+
+def times(act: Said) -> Iterator[tuple[str, int]]:
+    """The instants that an act names."""
+    for name, hint in hints_of(type(act)).items():
+        value = getattr(act, name)
+        if value is not None and Instant in {hint, *get_args(hint)}:
             yield name, value
 
 
@@ -129,7 +139,8 @@ def _lines(facts: dict[str, object]) -> Iterator[str]:
         yield f"  finding   {finding['sentence']}"
     act = facts["act"]
     if isinstance(act, dict):
-        yield from (f"  {name}: {_shown(value)}" for name, value in act.items() if name not in _HEAD)
+        told = act | (facts["times"] if isinstance(facts["times"], dict) else {})
+        yield from (f"  {name}: {_shown(value)}" for name, value in told.items() if name not in _HEAD)
     for text in _list(facts["texts"]):
         yield from _text_lines(text)
 

@@ -142,7 +142,7 @@ class Check:
         except (DoesNotHold, UnknownRules):
             raise
         except PlenipoError as error:
-            self._fail(f"entry {self.past.size}: {tell(error).sentence}")
+            self._fail(f"entry {self.past.size}: {tell(error).clause}")
 
     def _take(self, data: bytes, expected: bytes | None, opened: Opened | None) -> None:
         leaf = opened.leaf if opened else leaf_hash(data)
@@ -190,7 +190,7 @@ class Check:
         except (DoesNotHold, UnknownRules):
             raise
         except PlenipoError as error:
-            self._fail(f"{what}: {tell(error).sentence}")
+            self._fail(f"{what}: {tell(error).clause}")
 
     def _fail(self, fault: str) -> NoReturn:
         raise DoesNotHold(self.place.path, fault)

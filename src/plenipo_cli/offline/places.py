@@ -72,7 +72,7 @@ class Export:
                 leaves = self._reader.rows(0, bundle.index)[0]
             except RegisterError as error:
                 first = bundle.index * WIDTH
-                words = f"entries {first} to {first + bundle.width - 1}: {tell(error).sentence}"
+                words = f"entries {first} to {first + bundle.width - 1}: {tell(error).clause}"
                 raise DoesNotHold(self.path, words) from None
             for at in range(skip, bundle.width):
                 yield entries[at], leaves[at * HASH_SIZE : (at + 1) * HASH_SIZE]
@@ -119,7 +119,7 @@ class Kept:
             where = error.part if error.at is None else f"{error.part} {error.at}"
             raise DoesNotHold(self.path, f"{where} is not what was written") from None
         except BeyondHead as error:
-            raise DoesNotHold(self.path, tell(error).sentence) from None
+            raise DoesNotHold(self.path, tell(error).clause) from None
 
 
 def _note_of(register: SqliteRegister) -> Note | None:

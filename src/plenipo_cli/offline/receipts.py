@@ -77,14 +77,14 @@ def check_receipt(path: Path, entry_path: Path | None, root: str | None, vkeys: 
             read_entry(data, {})
         return _shown(receipt, data, endorsed, quorum, founding)
     except PlenipoError as error:
-        raise DoesNotHold(str(path), tell(error).sentence) from None
+        raise DoesNotHold(str(path), tell(error).clause) from None
 
 
 def _receipt(path: Path) -> Receipt:
     try:
         return parse_receipt(files.read(path, MAX_RECEIPT))
     except (MalformedReceipt, NoteError) as error:
-        raise DoesNotHold(str(path), tell(error).sentence) from None
+        raise DoesNotHold(str(path), tell(error).clause) from None
 
 
 def _founding(receipt: Receipt, root: str | None, path: Path) -> Found | None:
@@ -96,7 +96,7 @@ def _founding(receipt: Receipt, root: str | None, path: Path) -> Found | None:
     try:
         act = decode(receipt.extra)
     except PlenipoError as error:
-        raise DoesNotHold(str(path), tell(error).sentence) from None
+        raise DoesNotHold(str(path), tell(error).clause) from None
     if not isinstance(act, Found):
         raise DoesNotHold(str(path), "the act that the root names is no founding")
     return act

@@ -1,7 +1,8 @@
 """The words for every error: a sentence that says what is the case, and a cure that says what to do.
 
 Errors carry facts; their words live here alone. A template names the facts of its class. `{stamp:at}` shows
-milliseconds as a time, `{mode:octal}` permission bits, `{faults:list}` each on a line of its own.
+milliseconds as a time, `{mode:octal}` permission bits, `{at:after}` what may be absent, `{faults:list}` each
+on a line of its own.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ class Told:
     cure: str
     facts: dict[str, Fact]
     own: bool  # the words are those of this class, not of its parent
+
+    @property
+    def clause(self) -> str:
+        """The sentence within another one."""
+        return self.sentence.rstrip(".")
 
 
 def tell(error: PlenipoError) -> Told:

@@ -36,6 +36,11 @@ WORDS = {
     ),
     "NoSuchRecord": ("There is no record {text}; the register has {size}.", "`plenipo log` lists them."),
     "BadMember": ("{option} cannot be read: {fault}.", "Look at `plenipo act KIND --help`."),
+    "NotGiven": ("An act {kind} also needs {options}.", "`plenipo act {kind} --help` says what they are."),
+    "NoPassphrase": (
+        "There is no terminal to ask for a passphrase for {path}.",
+        "Name a file that begins with it with --passphrase-file, or leave the key open with --no-passphrase.",
+    ),
     "NoSigner": (
         "Nobody is named to sign.",
         "Give --key FILE, or --agent FINGERPRINT (`plenipo key list`), or --prepare OUT to sign elsewhere.",

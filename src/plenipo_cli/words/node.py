@@ -40,7 +40,7 @@ WORDS = {
     "SqliteTooOld": ("SQLite {found} is too old: {needed} is needed.", "Upgrade Python or SQLite."),
     "DiskFull": ("There is no room at {path}. Nothing was written.", "Make room, and say it again."),
     "DiskFailed": ("The disk fails at {path} ({code}).", _RESTORE),
-    "StoreDamaged": ("{path} is damaged: {part} {at}.", _RESTORE),
+    "StoreDamaged": ("{path} is damaged: {part}{at:after}.", _RESTORE),
     "KeyFileMissing": (
         "There is no key file {path}.",
         "Look at the path, or make a key: `plenipo key new {path}`.",

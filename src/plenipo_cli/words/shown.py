@@ -24,6 +24,8 @@ class Shown:
         fact = self.fact
         if spec == "at" and isinstance(fact, int):
             return instant(fact)
+        if spec == "after":
+            return "" if fact is None else f" {_words(fact)}"
         if spec == "octal" and isinstance(fact, int):
             return f"{fact:04o}"
         if spec == "list" and isinstance(fact, tuple):
