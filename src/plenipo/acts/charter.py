@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from plenipo.acts.words import (
     Count,
     Fingerprint,
     Function,
+    Instant,
     Level,
     MarkingWord,
     Name,
@@ -49,12 +50,37 @@ class Reserved(Value):
     topics: tuple[TopicId, ...]
 
 
+class Share(Value):
+    """A share as a fraction: at least `num`/`den`, or more than it."""
+
+    num: Count
+    den: Count
+    more_than: bool = False
+
+
+Setting = bool | Count | tuple[PartyId, ...] | Share
+
+
 class DecisionRule(Value):
-    """How one kind of decision is taken; `silence` allows a silence procedure for it."""
+    """How one kind of decision is taken; `silence` allows a silence procedure for it.
+
+    `parameters` are those of the rule, where its defaults do not fit; `final` makes answers final.
+    """
 
     rule: Name
     silence: bool = False
     on_proposal: bool = False
+    parameters: dict[Name, Setting] = field(default_factory=dict)
+    final: bool = False
+
+
+class Weights(Value):
+    """The members' weights from one instant up to before another; `source` says where they were published."""
+
+    since: Instant
+    source: Name
+    of: dict[PartyId, Count]
+    until: Instant | None = None
 
 
 class Charter(Value):
@@ -80,6 +106,11 @@ class Charter(Value):
     ceiling: MarkingWord  # nothing marked higher is taken
     intermediaries: tuple[PartyId, ...] = ()
     consult_before: tuple[Level, ...] = ()  # contacts at these levels need a prior consultation
+    instruct_before: tuple[Level, ...] = ()  # and at these, one that adopted the lines
+    weights: tuple[Weights, ...] = ()  # where they are not simply those of the parties
+    receipts: Count = 2  # partners whose word on its receipt makes an objection timely
+    quiet_after: Seconds = 30 * 24 * 3600  # without a contact, a channel is quiet
+    silent_after: Seconds = 180 * 24 * 3600  # and then silent
     no_passkeys: tuple[Name, ...] = ()  # families that need a key outside the browser, besides the fixed four
 
 

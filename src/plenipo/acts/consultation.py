@@ -10,6 +10,7 @@ from plenipo.acts.words import (
     Hash,
     Instant,
     Level,
+    MarkingWord,
     Medium,
     PartyId,
     PersonId,
@@ -34,7 +35,14 @@ class MandateTerms(Value, tag_field="decides", tag="mandate"):
     starts: Instant
     ends: Instant
     may_suspend: tuple[PartyId, ...] = ()  # parties that may suspend or end it alone
+    contact_point: PersonId | None = None  # the single point of contact of its envoys
+    red_lines: tuple[Text, ...] = ()  # each with its norm; only a new decision changes one
     report_every: Seconds | None = None
+    progress_by: Instant | None = None
+    final_by: Instant | None = None
+    ceiling: MarkingWord | None = None  # nothing marked higher is entrusted to its envoys
+    renews: Ref | None = None  # the mandate that this one renews
+    judged: Ref | None = None  # the assessment of what that one reached
 
 
 class EndMandate(Value, tag_field="decides", tag="end-mandate"):
@@ -82,8 +90,9 @@ class Open(Act, tag="consultation.open"):
 
     subject: Subject
     text: Text
-    procedure: Literal["vote", "silence"]
+    procedure: Literal["vote", "silence", "written"]
     deadline: Instant
+    consent_by: Instant | None = None  # written procedure: until when the partners consent to it
 
 
 class Receive(Act, tag="consultation.receive"):
@@ -99,6 +108,15 @@ class Answer(Act, tag="consultation.answer"):
     commitment: Hash
     answer: Word
     declaration: Text | None = None
+    on_behalf: PartyId | None = None  # of one other member at most
+
+
+class Vouch(Act, tag="consultation.vouch"):
+    """Say when one's party received another's objection, wherever the register was then."""
+
+    consultation: Ref
+    answer: Ref
+    received: Instant
 
 
 class Attach(Act, tag="consultation.attach"):

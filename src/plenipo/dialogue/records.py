@@ -47,6 +47,7 @@ class Given(Struct, kw_only=True, omit_defaults=True):
     by: str
     word: str
     declared: bool = False
+    ref: str = ""
 
 
 class Consultation(Record):
@@ -54,12 +55,15 @@ class Consultation(Record):
 
     subject: Subject
     commitment: str
-    procedure: Literal["vote", "silence"]
+    procedure: Literal["vote", "silence", "written"]
     rule: DecisionRule
     members: dict[str, int]
     deadlines: list[tuple[int, int]]
     received: dict[str, int] = field(default_factory=dict)
     answers: dict[str, list[Given]] = field(default_factory=dict)
+    behalf: dict[str, Given] = field(default_factory=dict)  # answers that others gave for a member
+    vouched: dict[str, dict[str, int]] = field(default_factory=dict)  # objection, by whom, received when
+    consent_by: int | None = None
     attached: int = 0
     withdrawn: int | None = None
     minimum: int = 0  # of silence, ms, as the charter had it when this was opened

@@ -60,6 +60,7 @@ SPEAKERS: dict[type[Said], Speakers] = {
             (
                 consultation.Open,
                 consultation.Answer,
+                consultation.Vouch,
                 consultation.Attach,
                 consultation.Extend,
                 consultation.Withdraw,

@@ -34,6 +34,7 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         rule=standing.rule_book.decisions[decision],
         members={p.id: p.weight for p in standing.parties("partner")},
         deadlines=[(e.stamp, act.deadline)],
+        consent_by=act.consent_by,
         minimum=standing.rule_book.silence_minimum * 1000,
         delay=standing.rule_book.delay * 1000,
     )
@@ -53,8 +54,16 @@ def answer(standing: Standing, act: consultation.Answer, e: Entered) -> None:
     held = standing.consultations[act.consultation]
     party = party_of(act.by)
     held.received.setdefault(party, e.stamp)
-    given = Given(at=e.stamp, by=act.by, word=act.answer, declared=act.declaration is not None)
-    held.answers.setdefault(party, []).append(given)
+    given = Given(at=e.stamp, by=act.by, word=act.answer, declared=act.declaration is not None, ref=e.ref)
+    if act.on_behalf is not None:
+        held.behalf[act.on_behalf] = given
+    else:
+        held.answers.setdefault(party, []).append(given)
+
+
+def vouch(standing: Standing, act: consultation.Vouch, _e: Entered) -> None:
+    held = standing.consultations[act.consultation]
+    held.vouched.setdefault(act.answer, {}).setdefault(party_of(act.by), act.received)
 
 
 def attach(standing: Standing, act: consultation.Attach, _e: Entered) -> None:
@@ -149,6 +158,7 @@ FOLDS: Table = {
     consultation.Open: on(open_consultation),
     consultation.Receive: on(receive),
     consultation.Answer: on(answer),
+    consultation.Vouch: on(vouch),
     consultation.Attach: on(attach),
     consultation.Extend: on(extend),
     consultation.Withdraw: on(withdraw),

@@ -72,6 +72,7 @@ def _terms(case: Case, terms: MandateTerms) -> Iterator[Reason]:
 
 Inside = (
     consultation.Answer
+    | consultation.Vouch
     | consultation.Attach
     | consultation.Extend
     | consultation.Withdraw

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args, get_type_hints
 
-from plenipo.acts import KINDS, Said, dialogue, kind_of, register
+from plenipo.acts import KINDS, Said, consultation, dialogue, kind_of, register
 from plenipo.acts.words import Act, Text, party_of
 from plenipo.errors import SealingError
 from plenipo.guard.case import Case
@@ -141,11 +141,13 @@ def _above(marking: str, ceiling: str) -> Iterator[Reason]:
 
 
 def texts_of(act: Said) -> Iterator[Text]:
-    """The sealed texts of an act; they are members of the act itself, never deeper."""
+    """The sealed texts of an act: its own members, and the red lines of a mandate."""
     for name in TEXTS[type(act)]:
         text = getattr(act, name)
         if text is not None:
             yield text
+    if isinstance(act, consultation.Open) and isinstance(act.subject, consultation.MandateTerms):
+        yield from act.subject.red_lines
 
 
 def _text_members(cls: type[Said]) -> tuple[str, ...]:
