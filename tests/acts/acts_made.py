@@ -1,14 +1,24 @@
-"""Acts of every kind, made from the types themselves: one fixed example each, and a strategy each."""
+"""Acts of every kind, made from the types themselves: one fixed example each, and a strategy each.
+
+`python tests/acts/acts_made.py KIND` writes the golden act of a new kind.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 from msgspec import convert, inspect
 
 from plenipo.acts import KINDS, Said
+from plenipo.acts.codec import encode
+
+GOLDEN = Path(__file__).parents[1] / "data/acts"
 
 _PARTY, _SMALL = "[A-Z][A-Z0-9-]{0,15}", "[a-z][a-z0-9-]{0,39}"
 
@@ -106,3 +116,14 @@ _DRAWN: dict[type, Callable[[Any], st.SearchStrategy[Any]]] = {
     ),
     inspect.StructType: _drawn_struct,
 }
+
+
+def write_golden(kind: str) -> None:
+    data = encode(example(kind))
+    golden = {"bytes": data.decode(), "sha256": hashlib.sha256(data).hexdigest()}
+    with (GOLDEN / f"{kind}.json").open("x") as file:
+        file.write(json.dumps(golden, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    write_golden(sys.argv[1])

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 
-import msgspec
 import pytest
-from acts_made import acts, example
+from acts_made import GOLDEN, acts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plenipo.acts import KINDS, Said, kind_of
 from plenipo.acts.codec import decode, encode, ref_of
 from plenipo.errors import ActError, NotCanonical
-
-GOLDEN = Path(__file__).parents[1] / "data/acts"
 
 
 @given(acts())
@@ -68,13 +64,6 @@ def test_the_golden_act_of_each_kind_has_the_bytes_that_it_had_for_ever(kind: st
     assert ref_of(data) == hashlib.sha256(data).hexdigest() == golden["sha256"]
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_the_golden_act_sets_every_member(kind: str) -> None:
-    golden = json.loads((GOLDEN / f"{kind}.json").read_text())
-    members = [f.encode_name for f in msgspec.structs.fields(KINDS[kind])]
-    assert list(json.loads(golden["bytes"])) == ["kind", *members]
-    assert decode(golden["bytes"].encode()) == example(kind)
-
-
 def test_there_is_a_golden_act_for_every_kind_and_no_other() -> None:
+    """A new kind gets its own by `python tests/acts/acts_made.py KIND`; the others stay as they are."""
     assert {p.stem for p in GOLDEN.glob("*.json")} == set(KINDS)
