@@ -291,3 +291,10 @@ JSON = st.recursive(
 def test_json_that_is_no_act_gives_an_error_of_the_tree(tree: object) -> None:
     with pytest.raises(ActError):
         decode(json.dumps(tree).encode("utf-8", "surrogatepass"))
+
+
+def test_the_delete_character_is_refused_in_an_act_of_plain_ascii() -> None:
+    plain = encode(example("dialogue.found")).decode().encode("ascii", "ignore")
+    assert isinstance(decode(plain), type(example("dialogue.found")))
+    fault = error(plain.replace(b'"title":"', b'"title":"\x7f', 1))
+    assert isinstance(fault, ForbiddenCharacter)

@@ -50,8 +50,8 @@ def decode(data: bytes) -> Said:
         raise diagnose(data, error) from None
     if _encoder.encode(act) != data:
         raise diagnose(data, None)
-    # ASCII without an escape holds no character that needs a look.
-    if not data.isascii() or b"\\" in data:
+    # Printable ASCII without an escape needs no look: the decoder lets no other control through but DEL.
+    if not data.isascii() or b"\\" in data or b"\x7f" in data:
         check_text(data)
     return act
 
