@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from guard_cast import cures, disclaimed, judged, plan, reasons, report_of, tabling
 
-from plenipo.acts import contact, dialogue, mandate, offer, person, proposal, readout
+from plenipo.acts import consultation, contact, dialogue, mandate, offer, person, proposal, readout
 from plenipo.acts.consultation import ContactDraft, EndMandate
 from world import DAY, HOUR, START, World, text
 
@@ -283,3 +283,20 @@ def test_an_offer_puts_a_text_to_the_counterpart_so_each_concerned_party_is_aske
     assert world.refused("FR/envoy", offer.Make, **made) == {(20, "no-consent")}
     disclaimed(world, "invitation")
     assert judged(world, "FR/envoy", offer.Make, **made).allowed
+
+
+def test_consulting_beforehand_is_over_when_all_were_heard_or_the_time_is_up() -> None:
+    world = World(consult_before=("senior",))
+    ref = world.mandate()
+    fields = {
+        "subject": ContactDraft(counterpart="RU", level="senior"),
+        "text": text("lines"),
+        "procedure": "vote",
+    }
+    draft = world.say("FR/delegate", consultation.Open, **fields, deadline=world.now + DAY)
+    changes = {"level": "senior", "consultation": draft}
+    assert planned(world, ref, **changes) == {(32, "still-consulting")}
+    world.now += DAY - 1
+    assert planned(world, ref, **changes) == {(32, "still-consulting")}
+    world.now += 1
+    assert planned(world, ref, **changes) == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from guard_cast import judged, reasons
+from guard_cast import flags, judged, reasons
 
 from plenipo.acts import consultation, contact, key, mandate, person, register
 from world import World, fingerprint_of, raw_key, text
@@ -167,3 +167,12 @@ def test_a_new_registrars_key_is_no_mirrors(world: World) -> None:
     assert hand_over(world, MOST, registrar_key=raw_key("PL mirror")) == {(64, "register-key-twice")}
     assert hand_over(world, MOST, term=3) == {(64, "not-the-next-term")}
     assert hand_over(world, MOST, registrar="UA") == {(64, "registrar-not-partner")}
+
+
+def test_a_key_is_revoked_once_and_only_if_it_is_theirs(world: World) -> None:
+    revoke = {"owner": "FR/envoy", "key": fingerprint_of("FR/envoy")}
+    assert world.refused("FR/envoy", key.Revoke, owner="FR/envoy", key="junk") == {(63, "no-such-key")}
+    other = {"owner": "FR/envoy", "key": fingerprint_of("FR/delegate")}
+    assert world.refused("FR/authority", key.Revoke, **other) == {(63, "key-of-another")}
+    assert flags(world, "FR/envoy", key.Revoke, **revoke, since=1) == {"key-doubtful"}
+    assert world.refused("FR/authority", key.Revoke, **revoke) == {(63, "revoked-before")}

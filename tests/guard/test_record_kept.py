@@ -19,8 +19,9 @@ from plenipo.acts import (
     source,
     statement,
 )
+from plenipo.acts.charter import Party
 from plenipo.dialogue.derived import authority, knowledge
-from world import DAY, HOUR, World, text
+from world import DAY, HOUR, World, charter, text
 
 
 @pytest.fixture
@@ -360,3 +361,14 @@ def test_a_readout_is_due_from_the_end_of_the_contact(world: World) -> None:
     ref = world.say("FR/envoy", contact.Report, **told)
     assert world.standing.owed["FR"][ref] == world.now + 48 * HOUR
     assert world.now + 48 * HOUR < world.now + 3 * DAY
+
+
+def test_a_report_under_a_mandate_names_a_plan_and_a_plan_its_own_channel() -> None:
+    parties = (*charter().parties, Party(id="BY", name="Another counterpart", role="counterpart"))
+    world = World(parties=parties)
+    ref = reported(world)
+    told = took_place(world, plan=ref, claims="mandate")
+    assert world.refused("FR/envoy", contact.Report, **told) == {(50, "not-a-plan")}
+    line = world.say("FR/delegate", channel.Open, counterpart="BY", level="technical")
+    via = world.plan_of(world.mandate(), channel=line)
+    assert world.refused("FR/envoy", contact.Plan, **via) == {(50, "channel-elsewhere")}

@@ -309,3 +309,8 @@ def test_an_offer_on_a_reserved_matter_needs_consent_for_that_level(world: World
     assert judged(world, "FR/envoy", offer.Make, **made).allowed
     world.wait(hours=1)
     assert world.refused("FR/envoy", offer.Make, **made) == {(20, "consent-ended")}
+
+
+def test_only_a_consent_of_ones_own_is_withdrawn_or_met(world: World) -> None:
+    for kind in (consent.Withdraw, consent.ConditionsMet):
+        assert world.refused("UA/delegate", kind, consent="0" * 64) == {(22, "no-such-consent")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from guard_cast import asking, judged, reasons
+from guard_cast import asking, flags, judged, reasons
 from msgspec.structs import replace
 
 from plenipo.acts import consent, consultation, dialogue, person
@@ -266,3 +266,42 @@ def test_a_text_lapsed_under_the_old_silence_rule_is_not_adopted_by_a_new_charte
 def test_asking_for_consent_to_an_amendment_is_possible(world: World) -> None:
     world.say("FR/delegate", consent.Ask, **asking(world, "open", "ceasefire"))
     assert world.standing.asks
+
+
+def test_the_registrar_changes_by_hand_over_only(world: World) -> None:
+    new = next_charter(world, registrar="DE")
+    ref = world.decide(Amendment(charter=new), "another registrar")
+    assert amend(world, new, ref) == {(61, "registrar-by-hand-over")}
+
+
+def test_who_takes_part_is_not_admitted_again() -> None:
+    world = World(quorum=4)
+    ref = world.decide(Admission(party=NEWCOMER, founder=FIRST), "admission")
+    world.say("FR/authority", dialogue.Admit, consultation=ref, party=NEWCOMER, founder=FIRST)
+    assert {(61, "takes-part-already"), (61, "decision-used")} <= admit(world, ref)
+
+
+def test_the_others_give_a_new_authority_to_a_partner_alone_and_as_a_new_person(world: World) -> None:
+    def told(first: Founder) -> set[tuple[int, str]]:
+        new = next_charter(world)
+        subject = Amendment(charter=new, authority=first)
+        ref = world.decide(subject, f"authority {first.person} {len(first.keys)}")
+        return amend(world, new, ref, authority=first)
+
+    keys = (fingerprint_of("new"), fingerprint_of("new reserve"))
+    fresh = Founder(person="IT/second", functions=("authority",), keys=keys)
+    assert told(fresh) == set()
+    assert told(replace(fresh, person="UA/second")) == {(61, "not-a-partners-authority")}
+    assert told(replace(fresh, person="IT/authority")) == {(61, "person-known")}
+    assert told(replace(fresh, keys=keys[:1])) == {(61, "authority-needs-two-keys")}
+
+
+def test_a_charter_narrowed_soon_after_a_refusal_is_seen(world: World) -> None:
+    asked = world.say("FR/delegate", consent.Ask, **asking(world, "one", "territory"))
+    world.say("UA/delegate", consent.Refuse, ask=asked)
+    new = narrowed(world, RIGHTS["matters"])
+    ref = world.decide(Amendment(charter=new), "narrower")
+    agreed(world, "narrower")
+    assert flags(world, "FR/authority", dialogue.Amend, consultation=ref, charter=new) == {
+        "narrowed-after-refusal"
+    }
