@@ -170,3 +170,15 @@ def test_a_damaged_state_is_refused_with_a_cure(session: Session, tmp_path: Path
     state.write_bytes(state.read_bytes()[:-20])
     status, told = verify(session, out, "--root", world.founding, "--since", str(state))
     assert (status, told["error"]) == (exits.UNCLEAR, "bad-file")
+
+
+def test_what_was_checked_before_is_still_read_as_acts(session: Session, tmp_path: Path) -> None:
+    """Whoever gives a size that was never checked gets an answer all the same."""
+    world = World()
+    many(world, 4)
+    entries = list(world.entries)
+    entries[2] = entries[2].replace(b'"party":"FR"', b'"party": FR"')
+    out = export(world, tmp_path / "out", entries=entries)
+    status, told = verify(session, out, "--root", world.founding, "--since", "5")
+    assert (status, told["error"]) == (exits.NO, "does-not-hold")
+    assert "entry 2" in str(told["sentence"])

@@ -145,11 +145,11 @@ class Check:
             self._fail(f"entry {self.past.size}: {tell(error).clause}")
 
     def _take(self, data: bytes, expected: bytes | None, opened: Opened | None) -> None:
-        leaf = opened.leaf if opened else leaf_hash(data)
         index = self.past.size
+        leaf = leaf_hash(data) if opened is None else opened[5]
         if expected is not None and leaf != expected:
             self._fail(f"entry {index} was altered: its bytes are not those that the checkpoint promises")
-        stamp, read = self._read(data, opened)
+        stamp, read = read_entry(data, self.standing.keys) if opened is None else self._read(data, opened)
         if index == 0:
             self._check_founding(read)
         self._replay.take(read, stamp)
@@ -159,14 +159,12 @@ class Check:
         if index + 1 == self._signed_size:
             self._look_at_checkpoint()
 
-    def _read(self, data: bytes, opened: Opened | None) -> tuple[int, Read]:
-        if opened is None:
-            return read_entry(data, self.standing.keys)
-        act = _decoder.decode(memoryview(data)[opened.start : opened.end])
-        signers = self._signers.get(opened.marks)
+    def _read(self, data: bytes, opened: Opened) -> tuple[int, Read]:
+        stamp, start, end, ref, marks, _ = opened
+        signers = self._signers.get(marks)
         if signers is None:
-            signers = self._signers[opened.marks] = tuple(map(Signer, opened.marks))
-        return opened.stamp, Read(act, opened.ref, signers)
+            signers = self._signers[marks] = tuple(map(Signer, marks))
+        return stamp, Read(_decoder.decode(data[start:end]), ref, signers)
 
     def _check_founding(self, read: Read) -> None:
         if self.pinned is not None and read.ref != self.pinned:

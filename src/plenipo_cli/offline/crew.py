@@ -14,7 +14,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from plenipo.acts.codec import decode, ref_of
 from plenipo.errors import PlenipoError, SignaturesUnsorted
@@ -25,23 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from plenipo.register import Entry
-
 BATCH = 2000
 ALONE = 3000  # with fewer entries a second process costs more than it brings
 
 
-class Opened(NamedTuple):
-    """An entry as a worker read it: the act lies in bytes[start:end]; `marks` are its signers."""
-
-    stamp: int
-    start: int
-    end: int
-    ref: str
-    marks: tuple[str, ...]
-    leaf: bytes
-
-
+# An entry as a worker read it: stamp, where its act begins and ends, reference, signers' fingerprints, leaf
+# hash. A plain tuple: a million of them go from process to process.
+Opened: TypeAlias = tuple[int, int, int, str, tuple[str, ...], bytes]
 # An entry, the leaf hash that it has to have, and how a worker read it, if it could.
 Item: TypeAlias = tuple[bytes, "bytes | None", "Opened | None"]
 Pair: TypeAlias = tuple[bytes, "bytes | None"]
@@ -51,19 +41,21 @@ def open_entry(data: bytes, *, trusted: bool) -> Opened | None:
     """None if it cannot be read without a standing. `trusted`: its signatures were verified before."""
     try:
         entry = decode_entry(data)
-        start = data.index(b"\n") + 1
-        marks = tuple(map(signer_of, entry.signatures)) if trusted else _signers(entry)
+        act = entry.act
+        decode(act)
+        marks = tuple(map(signer_of, entry.signatures)) if trusted else _signers(act, entry.signatures)
     except PlenipoError:
         return None
-    return Opened(entry.stamp_ms, start, start + len(entry.act), ref_of(entry.act), marks, leaf_hash(data))
+    start = data.index(b"\n") + 1
+    return entry.stamp_ms, start, start + len(act), ref_of(act), marks, leaf_hash(data)
 
 
-def _signers(entry: Entry) -> tuple[str, ...]:
-    """What `read_act` does for keys without a policy. ActError, SignatureError."""
-    act = entry.act
-    decode(act)
-    marks = tuple(verify_act_signature(armored, act).fingerprint for armored in entry.signatures)
-    if len(marks) > 1 and list(marks) != sorted(set(marks)):
+def _signers(act: bytes, signatures: tuple[bytes, ...]) -> tuple[str, ...]:
+    """What `read_act` does for keys without a policy. SignatureError."""
+    if len(signatures) == 1:
+        return (verify_act_signature(signatures[0], act).fingerprint,)
+    marks = tuple([verify_act_signature(armored, act).fingerprint for armored in signatures])
+    if list(marks) != sorted(set(marks)):
         raise SignaturesUnsorted(marks)
     return marks
 
