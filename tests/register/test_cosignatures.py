@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from cast import MIRRORS, NOON, ORIGIN, REGISTRAR, REGISTRAR_PQ, log, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cast import MIRRORS, NOON, ORIGIN, REGISTRAR, REGISTRAR_PQ, log, seed
 from plenipo.errors import (
     MalformedCheckpoint,
     MalformedCosignature,

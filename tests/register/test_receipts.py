@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cast import (
     MIRROR_KEYS,
     MIRRORS,
@@ -22,6 +19,9 @@ from cast import (
     log,
     seed,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
 from plenipo.errors import (
     ForeignOrigin,
     MalformedReceipt,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from cast import NOON, ORIGIN, REGISTRAR, REGISTRAR_PQ, STRANGER, VERIFIERS, Log, log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cast import NOON, ORIGIN, REGISTRAR, REGISTRAR_PQ, STRANGER, VERIFIERS, Log, log
 from plenipo.errors import ForeignOrigin, SplitViewUnproven
 from plenipo.register import (
     EMPTY_ROOT,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
+from cast import REGISTRAR, Log, log
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cast import REGISTRAR, Log, log
 from plenipo.errors import (
     EntryTooLarge,
     MissingTile,

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cast import MIRRORS, NOON, ORIGIN, REGISTRAR, STRANGER, VERIFIERS, Log, log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cast import MIRRORS, NOON, ORIGIN, REGISTRAR, STRANGER, VERIFIERS, Log, log
 from plenipo.errors import (
     CheckpointUnsigned,
     ConsistencyUnproven,
