@@ -1,0 +1,260 @@
+"""Near misses: an act that is in order, with none, one or two things changed.
+
+A case drawn blindly is refused for so many reasons that no single rule decides it. Here one thing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+from proof_choice import ENVOYS, LEVELS, MEDIA, NOTHING, TOPICS, pick, some
+from proof_deciding import accept, mandated, put, terms
+from proof_moves import borders
+from proof_scene import Candidate, Scene
+from proof_talking import give, go_ahead, take_back
+
+from plenipo.acts import Said, consent, contact, key, mandate, offer, person
+from plenipo.acts.words import Seen, Text, party_of
+from plenipo.dialogue.entered import Signer
+from world import DAY, fingerprint_of, text
+
+Change = Callable[[Scene, Candidate], Candidate]
+
+
+def act_of(said: Candidate, **changes: Any) -> Candidate:
+    """The act with these members changed, as far as it has them."""
+    has = {name: value for name, value in changes.items() if hasattr(said.act, name)}
+    return replace(said, act=replace(said.act, **has))
+
+
+# In the act
+
+
+def level(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, level=pick(s, (*LEVELS, "leader")))
+
+
+def medium(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, medium=pick(s, (*MEDIA, "visit")))
+
+
+def topics(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, topics=some(s, TOPICS, 0))
+
+
+def counterpart(_: Scene, said: Candidate) -> Candidate:
+    return act_of(said, counterpart="TR")
+
+
+def envoy(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, envoy=pick(s, ENVOYS))
+
+
+def speaker(s: Scene, said: Candidate) -> Candidate:
+    by = pick(s, (*ENVOYS, "FR/delegate", "DE/delegate", "UA/delegate", "MD/delegate", "FR/authority"))
+    return replace(act_of(said, by=by), signers=(Signer(fingerprint_of(s.key_of(by))),))
+
+
+def other_mandate(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, mandate=pick(s, (mandated(s)[0], NOTHING)))
+
+
+def words(s: Scene, said: Candidate) -> Candidate:
+    other = text(pick(s, ("one text", "never agreed")))
+    return act_of(said, text=other, lines=other, commitment=other.commitment)
+
+
+def marking(s: Scene, said: Candidate) -> Candidate:
+    marks = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", "secret")
+    name = "lines" if hasattr(said.act, "lines") else "text"
+    held = getattr(said.act, name, None)
+    return act_of(said, **{name: replace(held, marking=pick(s, marks))}) if isinstance(held, Text) else said
+
+
+def reach(_: Scene, said: Candidate) -> Candidate:
+    return act_of(said, commits=True)
+
+
+def through(s: Scene, said: Candidate) -> Candidate:
+    return act_of(said, through=pick(s, ("TR", "RU")))
+
+
+def refers(s: Scene, said: Candidate) -> Candidate:
+    return act_of(
+        said, **{pick(s, ("channel", "offer", "contact", "consultation", "ask", "consent")): NOTHING}
+    )
+
+
+def when(s: Scene, said: Candidate) -> Candidate:
+    ahead = (*borders(s)[:8], said.stamp, said.stamp + s.history.charter().claim_window * 1000)
+    at = pick(s, ahead) + pick(s, (-1, 0, 1))
+    return act_of(said, at=at, until=at, answer_by=at) if not isinstance(said.act, offer.Make) else said
+
+
+def seen(s: Scene, said: Candidate) -> Candidate:
+    size = pick(s, (0, len(s.heard), len(s.heard) + 1, s.chance.randrange(len(s.heard))))
+    root = s.history.root(size) or NOTHING
+    return act_of(said, seen=Seen(size=size, root=pick(s, (root, root, NOTHING))))
+
+
+def dialogue(_: Scene, said: Candidate) -> Candidate:
+    return act_of(said, dialogue=NOTHING)
+
+
+# Around it: its keys, its time
+
+
+def signers(s: Scene, said: Candidate) -> Candidate:
+    own = said.signers[0] if said.signers else Signer(fingerprint_of(said.act.by))
+    passkey = Signer(own.fingerprint, passkey=True)
+    backed_up = Signer(own.fingerprint, passkey=True, backed_up=True)
+    other = Signer(fingerprint_of(pick(s, ("DE/envoy", "nobody", "UA/authority"))))
+    reserve = Signer(fingerprint_of(f"{said.act.by} reserve"))
+    choices = ((), (own, other), (other,), (passkey,), (backed_up,), (reserve,))
+    return replace(said, signers=pick(s, choices))
+
+
+def later(s: Scene, said: Candidate) -> Candidate:
+    """Registered at one of the next borders, or one millisecond beside it."""
+    lapses = said.stamp + s.history.charter().lapse * 1000
+    ahead = [at for at in (*borders(s)[:8], lapses, said.stamp + DAY) if at > said.stamp]
+    return replace(said, stamp=max(said.stamp, pick(s, ahead) + pick(s, (-1, 0, 1))))
+
+
+def with_time(s: Scene, said: Candidate) -> Candidate:
+    """A later time, and the act with it, so that its own span stays."""
+    moved = later(s, said)
+    span = moved.stamp - said.stamp
+    at = getattr(said.act, "at", None)
+    return act_of(moved, at=at + span) if at is not None else moved
+
+
+# In the dialogue, before it
+
+
+def suspended(s: Scene, said: Candidate) -> Candidate:
+    by = pick(s, ("PL/delegate", "FR/delegate"))
+    s.attempt(s.act(by, mandate.Suspend, mandate=getattr(said.act, "mandate", NOTHING)))
+    return said
+
+
+def resumed(s: Scene, said: Candidate) -> Candidate:
+    suspended(s, said)
+    by = pick(s, ("PL/delegate", "FR/delegate"))
+    s.attempt(s.act(by, mandate.Resume, mandate=getattr(said.act, "mandate", NOTHING)))
+    return said
+
+
+def revoked(s: Scene, said: Candidate) -> Candidate:
+    s.attempt(s.act("PL/delegate", mandate.Revoke, mandate=getattr(said.act, "mandate", NOTHING)))
+    return said
+
+
+def withdrawn(s: Scene, said: Candidate) -> Candidate:
+    given = list(s.history.of(consent.Give, consent.Disclaim))[-2:]
+    if given:
+        back = pick(s, given)
+        s.attempt(s.act(f"{party_of(back.act.by)}/delegate", consent.Withdraw, consent=back.ref))
+    return said
+
+
+def refused(s: Scene, said: Candidate) -> Candidate:
+    """The newest word is asked for again, and the answer is no."""
+    given = list(s.history.of(consent.Give, consent.Disclaim))
+    if not given:
+        return said
+    last = given[-1].act
+    party = party_of(last.by)
+    exact = {"counterpart": last.counterpart, "level": last.level, "topics": ()}
+    about = {"text": replace(text("x"), commitment=last.commitment), "reason": text("why")}
+    asked = s.attempt(s.act("DE/delegate", consent.Ask, party=party, **exact, **about, answer_by=s.now + DAY))
+    if asked:
+        s.attempt(s.act(f"{party}/delegate", consent.Refuse, ask=asked))
+    return said
+
+
+def conditional(s: Scene, said: Candidate) -> Candidate:
+    """The newest consent is replaced by one on conditions; sometimes they are met."""
+    given = list(s.history.of(consent.Give))
+    if not given:
+        return said
+    last = given[-1]
+    s.attempt(s.act(last.act.by, consent.Withdraw, consent=last.ref))
+    kept = ("commitment", "topics", "counterpart", "level", "until")
+    same = {name: getattr(last.act, name) for name in kept}
+    ref = s.attempt(s.act(last.act.by, consent.Give, **same, conditions=text("conditions")))
+    if ref and s.chance.random() < 0.5:
+        s.attempt(s.act(last.act.by, consent.ConditionsMet, consent=ref))
+    return said
+
+
+def key_revoked(s: Scene, said: Candidate) -> Candidate:
+    by = said.act.by
+    fields = {"owner": by, "key": fingerprint_of(s.key_of(by))}
+    s.attempt(s.act(f"{party_of(by)}/authority", key.Revoke, **fields))
+    return said
+
+
+def person_withdrawn(s: Scene, said: Candidate) -> Candidate:
+    who = pick(s, (said.act.by, getattr(said.act, "envoy", said.act.by)))
+    s.attempt(s.act(f"{party_of(who)}/authority", person.Withdraw, person=who))
+    return said
+
+
+def owing(s: Scene, said: Candidate) -> Candidate:
+    party = party_of(getattr(said.act, "envoy", said.act.by))
+    span = s.history.charter().readout_due * 1000
+    fields = {"counterpart": "RU", "level": "technical", "medium": "call", "claims": "mandate"}
+    at = s.now - span - pick(s, (-1, 0, 1))
+    s.attempt(s.act(f"{party}/delegate", contact.Report, party=party, **fields, at=at))
+    return said
+
+
+def another_envoy(s: Scene, said: Candidate) -> Candidate:
+    """Somebody else accepts a mandate of their own, if the cap allows: it must not matter to an intent."""
+    who = pick(s, ENVOYS)
+    other = replace(terms(s), envoys=(who,), starts=s.now)
+    ref = put(s, other, f"mandate {s.next_id()}", all_for=True)
+    s.wait(days=3)
+    accept(s, ref, who)
+    return said
+
+
+CHANGES: tuple[Change, ...] = (
+    level, medium, topics, topics, counterpart, envoy, speaker, other_mandate, words, marking, reach, through,
+    refers, when, when, seen, dialogue, signers, later, later, with_time, suspended, resumed, revoked,
+    withdrawn, withdrawn, refused, conditional, conditional, key_revoked, person_withdrawn, owing,
+    another_envoy,
+)  # fmt: skip
+
+
+def valid(s: Scene) -> Said | None:
+    """An act that is in order: mostly an intent, else an acceptance or a word on consent."""
+    kind = s.chance.random()
+    if kind < 0.7:
+        return go_ahead(s)
+    if kind < 0.85:
+        who = pick(s, ENVOYS)
+        agreed = replace(terms(s), envoys=(who,), starts=s.now)
+        ref = put(s, agreed, f"mandate {s.next_id()}", all_for=True)
+        s.wait(days=3)
+        if ref is None or s.history.charter().cap <= len(s.history.interlocutors(s.now) - {who}):
+            return None
+        opened = s.history.entries[[e.ref for e in s.heard].index(ref)].act
+        return s.act(who, mandate.Accept, mandate=ref, commitment=opened.text.commitment)
+    (give if kind < 0.95 else take_back)(s)
+    last = [e.act for e in s.history.of(consent.Give, consent.Disclaim, consent.Withdraw)]
+    again: Said | None = replace(last[-1], id=s.next_id(), seen=s.seen) if last else None
+    return again
+
+
+def near_miss(s: Scene, act: Said) -> tuple[Candidate, Scene]:
+    """The act, with none to two things changed, and the dialogue that it would be entered in."""
+    there = s.fork()
+    said = there.candidate(act)
+    for change in there.chance.choices(CHANGES, k=there.chance.choice((0, 1, 1, 2))):
+        there.now = max(there.now, said.stamp)
+        said = change(there, said)
+    return replace(said, stamp=max(said.stamp, there.now)), there
