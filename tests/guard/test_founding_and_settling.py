@@ -112,6 +112,7 @@ FAULTS: dict[str, dict[str, Any]] = {
         "decisions": {**WHOLE.decisions, "amendment": DecisionRule(rule="unanimity", silence=True)}
     },
     "zero-span": {"claim_window": 0},
+    "silent-before-quiet": {"quiet_after": 7 * 24 * 3600, "silent_after": 7 * 24 * 3600 - 1},
     "unknown-rules": {"rules": "0"},
     "bad-ceiling": {"ceiling": "SECRET"},
     "unknown-family": {"no_passkeys": ("mandates",)},

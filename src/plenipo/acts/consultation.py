@@ -70,7 +70,7 @@ class Position(Value, tag_field="decides", tag="position"):
 
 
 class ContactDraft(Value, tag_field="decides", tag="contact"):
-    """The lines of a contact, put to the partners beforehand: they are consulted, not asked to bind."""
+    """The lines of a contact, put to the partners beforehand: for advice, or as an instruction."""
 
     counterpart: PartyId
     level: Level

@@ -58,6 +58,8 @@ DEFINITIONS: dict[str, str] = {
     "narrowed-after-refusal": "A charter took a matter away within the cooling-off of its refusal.",
     "statement-while-pending": "A partner spoke in public on a matter while a request on it was open.",
     "pressure-reported": "The concerned party reports pressure.",
+    # mandates
+    "tenure-over-four-years": "An envoy's mandates for one counterpart cover more than four years together.",
     # keys and entries
     "key-doubtful": "A key was revoked as from an earlier moment: what it signed since is doubtful.",
     "void-entry": "The register holds an entry that its rules refuse: it has no effect.",

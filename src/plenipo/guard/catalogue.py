@@ -14,10 +14,19 @@ from plenipo.acts import FAMILIES, KINDS, Act, Said, kind_of, words
 from plenipo.acts.meanings import meaning
 from plenipo.guard.judge import RULES, Rule
 from plenipo.guard.kinds import SPEAKERS
-from plenipo.guard.rules import authority, decisions, foundation, persons, record, reserved, who
+from plenipo.guard.rules import (
+    authority,
+    decisions,
+    foundation,
+    persons,
+    record,
+    reserved,
+    terms,
+    who,
+)
 from plenipo.guard.sentences import RULE_NAMES
 
-MODULES: tuple[ModuleType, ...] = (who, authority, reserved, decisions, record, foundation, persons)
+MODULES: tuple[ModuleType, ...] = (who, authority, terms, reserved, decisions, record, foundation, persons)
 _STATEMENT = re.compile(r"^(\d+)  (.*(?:\n {4}.*)*)", re.MULTILINE)
 # Two functions apply rules under other names.
 _APPLIES = {"rules_of_intent": (10, 11, 12, 13, 14, 15, 16, 20, 30, 31), "admission_matches": (61,)}

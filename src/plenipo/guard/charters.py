@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from msgspec import Struct, field
+from msgspec import Struct, field, to_builtins
 
 from plenipo.acts import KINDS
 from plenipo.acts.charter import Charter
-from plenipo.consultation import RULES
-from plenipo.errors import SealingError
+from plenipo.consultation import RULES, Question, parameters_of, tally
+from plenipo.errors import BadQuestion, SealingError
 from plenipo.guard.verdict import Facts
 from plenipo.guard.versions import VERSIONS
 from plenipo.sealing.markings import parse_marking
@@ -32,7 +33,8 @@ _FAMILY_NAMES = {kind.partition(".")[0] for kind in KINDS}
 
 
 def faults(charter: Charter) -> list[Fault]:
-    return [*_parties(charter), *_matters(charter), *_decisions(charter), *_spans(charter), *_rest(charter)]
+    parts = (_parties, _matters, _decisions, _parameters, _weights, _spans, _rest)
+    return [fault for part in parts for fault in part(charter)]
 
 
 def _parties(charter: Charter) -> Iterator[Fault]:
@@ -90,10 +92,48 @@ def _decisions(charter: Charter) -> Iterator[Fault]:
         yield Fault("amended-by-silence")
 
 
+def _parameters(charter: Charter) -> Iterator[Fault]:
+    """What is set about a rule fits it and these partners: a question on which nobody has answered counts."""
+    members = {p.id: p.weight for p in charter.parties if p.role == "partner"}
+    sound = len(members) > 1 and all(1 <= weight <= GREATEST_WEIGHT for weight in members.values())
+    for decision, rule in sorted(charter.decisions.items()):
+        if not sound or rule.rule not in RULES or rule.rule == "silence":
+            continue
+        try:
+            given = parameters_of(rule.rule, to_builtins(rule.parameters))
+            tally(Question(rule=rule.rule, members=members, parameters=given, closed=False))
+        except BadQuestion as error:
+            wrong = " ".join(f"{fault.code}: {fault.at}" for fault in error.faults)
+            yield Fault("bad-parameters", {"decision": decision, "rule": rule.rule, "wrong": wrong})
+
+
+def _weights(charter: Charter) -> Iterator[Fault]:
+    """Tables follow each other without gap or overlap; each says where it is from and holds every partner."""
+    partners = {p.id for p in charter.parties if p.role == "partner"}
+    tables = sorted(charter.weights, key=lambda table: table.since)
+    for table in tables:
+        lacking = sorted(partners - table.of.keys())
+        if lacking:
+            yield Fault("weights-lack", {"since": table.since, "parties": " ".join(lacking)})
+        for party in sorted(p for p, weight in table.of.items() if not 1 <= weight <= GREATEST_WEIGHT):
+            yield Fault("bad-weight", {"party": party, "most": GREATEST_WEIGHT})
+        if not table.source.strip():
+            yield Fault("weights-without-source", {"since": table.since})
+        if table.until is not None and table.until <= table.since:
+            yield Fault("weights-end-first", {"since": table.since})
+    for earlier, later in pairwise(tables):
+        if earlier.until is None or earlier.until > later.since:
+            yield Fault("weights-overlap", {"since": later.since})
+        elif earlier.until < later.since:
+            yield Fault("weights-missing", {"until": earlier.until, "since": later.since})
+
+
 def _spans(charter: Charter) -> Iterator[Fault]:
-    for name in ("lapse", "delay", "readout_due"):
+    for name in ("lapse", "delay", "readout_due", "receipts"):
         if getattr(charter, name) == 0:
             yield Fault("zero-span", {"member": name})
+    if charter.silent_after < charter.quiet_after:
+        yield Fault("silent-before-quiet", {"quiet": charter.quiet_after, "silent": charter.silent_after})
     concerned = any(p.role == "concerned" for p in charter.parties)
     for name in ("claim_window", "notice"):
         if concerned and getattr(charter, name) == 0:

@@ -25,6 +25,7 @@ from plenipo.acts import (
     correction,
     dialogue,
     key,
+    mandate,
     pressure,
     proposal,
     readout,
@@ -37,6 +38,7 @@ from plenipo.dialogue.records import Contact, Proposal
 from plenipo.guard.case import Case, intent_behind
 from plenipo.guard.rules.authority import rules_of_intent
 from plenipo.guard.rules.reserved import rule_20, spoke, unmet_claims
+from plenipo.guard.rules.terms import tenure
 from plenipo.guard.verdict import Reason
 
 
@@ -246,4 +248,5 @@ _CHECKS: dict[type[Said], Callable[[Case, Any], Iterator[Flag]]] = {
     statement.Record: _stated,
     pressure.Report: _pressed,
     key.Revoke: _doubtful,
+    mandate.Accept: tenure,
 }

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from plenipo.acts import KINDS, Said, contact, dialogue, kind_of, offer, proposal
+from plenipo.acts import KINDS, Said, consultation, contact, dialogue, kind_of, offer, proposal
 from plenipo.dialogue.entered import Flag
 from plenipo.errors import UnknownRules
 from plenipo.guard.case import Case, intent_of
 from plenipo.guard.irregular import flags_of
-from plenipo.guard.rules import authority, decisions, foundation, persons, record, reserved, who
+from plenipo.guard.rules import (
+    authority,
+    consulting,
+    decisions,
+    foundation,
+    persons,
+    record,
+    reserved,
+    terms,
+    who,
+)
 from plenipo.guard.verdict import Reason, Verdict
 from plenipo.guard.versions import VERSIONS
 
@@ -43,7 +53,7 @@ FAMILY: dict[str, tuple[Rule, ...]] = {
     "person": (persons.rule_63,),
     "key": (persons.rule_63,),
     "register": (foundation.rule_64, foundation.rule_65),
-    "consultation": (decisions.rule_40, decisions.rule_41),
+    "consultation": (consulting.rule_40, consulting.rule_41),
     "mandate": (decisions.rule_42, decisions.rule_43, decisions.rule_44, authority.rule_17),
     "consent": (reserved.rule_22,),
     "contact": (record.rule_50, authority.rule_18, decisions.rule_42),
@@ -53,10 +63,11 @@ FAMILY: dict[str, tuple[Rule, ...]] = {
     "act": (record.rule_54,),
 }
 KIND: dict[type[Said], tuple[Rule, ...]] = {
+    consultation.Open: (terms.rule_45,),
     proposal.Report: (authority.rule_18,),
-    contact.Plan: (rules_of_intent, reserved.rule_21, authority.rule_32),
-    offer.Make: (rules_of_intent,),
-    proposal.Table: (rules_of_intent,),
+    contact.Plan: (rules_of_intent, terms.rule_19, reserved.rule_21, authority.rule_32, terms.rule_33),
+    offer.Make: (rules_of_intent, terms.rule_19),
+    proposal.Table: (rules_of_intent, terms.rule_19),
 }
 
 

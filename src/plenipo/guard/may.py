@@ -30,7 +30,13 @@ State = Literal["may", "needs", "may-not", "nothing"]
 
 # Reasons that what is still to be supplied can meet: words, consents to them, signatures of others.
 SUPPLIED = frozenset(
-    {(32, "not-consulted"), (62, "rights-need-own-consent"), (64, "not-half-signed"), (65, "no-cosignature")}
+    {
+        (32, "not-consulted"),
+        (33, "not-instructed"),
+        (62, "rights-need-own-consent"),
+        (64, "not-half-signed"),
+        (65, "no-cosignature"),
+    }
 )
 CONSENT = 20  # every reason of this rule hangs on the exact text
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from plenipo.guard import sentences_terms
+
 RULE_NAMES: Final[dict[int, str]] = {
     0: "the guard itself",
     1: "the dialogue",
@@ -47,6 +49,7 @@ RULE_NAMES: Final[dict[int, str]] = {
     63: "persons and keys",
     64: "handing over the register",
     65: "settling the register",
+    **sentences_terms.NAMES,
 }
 
 _WHO = {
@@ -140,6 +143,11 @@ _DECISIONS = {
     "40 unknown-topic": "Not topics of the charter: {topics:names}.",
     "40 mandate-ends-first": "The mandate would end ({ends:at}) before it can begin.",
     "40 no-such-mandate": "There is no mandate {mandate:ref} to end.",
+    "40 consent-by-missing": "A written procedure says until when the partners consent to it.",
+    "40 consent-by-elsewhere": "Only a written procedure asks for consent to itself, not one by {procedure}.",
+    "40 consent-by-outside": "The partners consent to the procedure after {earliest:at} and before "
+    "{latest:at}.",
+    "no-weights": "The charter has no table of weights for {deadline:at}, the day of the vote.",
     "41 nothing-named": "It acknowledges no text.",
     "41 no-such-consultation": "There is no consultation {consultation:ref}.",
     "41 another-text": "The consultation {consultation:ref} is on the text {commitment:ref}, not on this "
@@ -150,6 +158,18 @@ _DECISIONS = {
     "41 not-the-opener": "Only the party of {opener}, who opened it, may do this.",
     "41 not-later": "The deadline is {deadline:at}; it can only be moved to a later one.",
     "41 word-not-here": "“{answer}” cannot be answered here ({procedure}); possible: {words:names}.",
+    "41 not-in-writing": "The partners did not agree to decide in writing: there is no vote "
+    "({consultation:ref}).",
+    "41 decided-already": "Answers are final here, and those given decide it: {outcome}.",
+    "41 no-proxy-in-silence": "Nobody objects for another; {member} objects itself.",
+    "41 not-to-be-represented": "{member} is no other member, and so is not represented by one.",
+    "41 acts-for-another": "A member acts for one other at most, and it acts for {member} already.",
+    "41 represented-by-another": "{by} answered for {member} already.",
+    "41 answered-for-good": "Answers are final here, and {member} has answered, at {at:at}.",
+    "41 no-late-objection": "No objection {answer:ref} was registered after the deadline of this silence.",
+    "41 vouches-for-itself": "{member} objected itself; others say that they received it.",
+    "41 vouched-before": "This party said before when it received that objection ({answer:ref}).",
+    "41 received-later": "It would have been received at {received:at}, which is still to come.",
     "41 declaration-missing": "“{answer}” needs a declaration.",
     "42 no-such-decision": "There is no decision {decision:ref} on this.",
     "42 not-adopted": "The decision {decision:ref} was not adopted: {outcome}.",
@@ -261,8 +281,16 @@ _CHARTER = {
     "unknown-topic": "{topic}, reserved to {party}, is not a topic of the charter.",
     "no-rule": "There is no rule for this decision: {decision}.",
     "unknown-rule": "The decision {decision} is to be taken by “{rule}”, which is no rule of voting here.",
+    "bad-parameters": "What is set about the rule “{rule}” for the decision {decision} does not fit it "
+    "({wrong}).",
+    "weights-lack": "The weights from {since:at} on lack {parties:names}.",
+    "weights-without-source": "The weights from {since:at} on do not say where they were published.",
+    "weights-end-first": "The weights from {since:at} on would end before they begin.",
+    "weights-overlap": "Two tables of weights are in force from {since:at} on.",
+    "weights-missing": "There are no weights from {until:at} to {since:at}.",
     "amended-by-silence": "A charter cannot be amended by silence.",
     "zero-span": "{member} cannot be zero.",
+    "silent-before-quiet": "A channel would be silent ({silent:span}) before it is quiet ({quiet:span}).",
     "unknown-rules": "The rules version {rules} is not known to this program.",
     "bad-ceiling": "The ceiling “{ceiling}” is no marking.",
     "unknown-intermediary": "{party} is allowed as an intermediary, and is not a party in that role.",
@@ -274,7 +302,15 @@ _GUARD = {
 
 # By rule and code where a code says something else under another rule, or by code alone.
 REASONS: Final[dict[str, str]] = (
-    _WHO | _AUTHORITY | _RESERVED | _DECISIONS | _RECORD | _FOUNDATION | _CHARTER | _GUARD
+    _WHO
+    | _AUTHORITY
+    | sentences_terms.REASONS
+    | _RESERVED
+    | _DECISIONS
+    | _RECORD
+    | _FOUNDATION
+    | _CHARTER
+    | _GUARD
 )
 
 CURES: Final[dict[str, str]] = {
@@ -283,9 +319,11 @@ CURES: Final[dict[str, str]] = {
     "add-recipient": "Add the concerned party to the recipients",
     "admit": "Decide on an admission",
     "amend": "Amend the charter",
+    "another-partner": "Have another partner say when it received it",
     "another-person": "Have somebody else say it who may",
     "meet-conditions": "Meet the conditions; the concerned party then signs that they are met",
     "await-invitation": "Wait until the concerned party invites the partners to ask again",
+    "answer-for-oneself": "Let each member answer for itself",
     "ask-consent": "Ask for the concerned party's consent; it owes no answer",
     "by-vote": "Put it to a vote",
     "consult": "Consult the partners on these lines first",
@@ -305,6 +343,7 @@ CURES: Final[dict[str, str]] = {
     "lower-grade": "Grade it 2 or lower, or name the source that it does not repeat",
     "mandated-level": "Stay at a level that the mandate covers",
     "mandated-medium": "Use a medium that the mandate covers",
+    "name-consent-by": "Name a time between, well before the deadline",
     "named-envoy": "Send an envoy that the mandate names",
     "new-key": "Use a new key",
     "new-text": "Write a new text",
@@ -323,6 +362,7 @@ CURES: Final[dict[str, str]] = {
     "take-out": "Take the matter out",
     "wait": "Wait until then",
     "withdraw-instead": "Withdraw or cancel it instead",
+    **sentences_terms.CURES,
 }
 
 FINDINGS: Final[dict[str, str]] = {
@@ -360,6 +400,7 @@ FINDINGS: Final[dict[str, str]] = {
     "tied": "{asker} tied a request to {about} to {linked} other acts.",
     "void-entry": "An act in the name of {about} was registered although it is not allowed; it has no "
     "effect.",
+    **sentences_terms.FINDINGS,
 }
 
 # A contact or proposal whose go-ahead does not hold when it is derived again: "without-" and its code.
