@@ -37,6 +37,7 @@ FOUNDED = "@ founded"
 CHANGES = (
     (re.compile(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}"), "<hash in groups>"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "<hash>"),
+    (re.compile(r"(?<=\()[0-9a-f]{12}(?=\))|(?<=  )[0-9a-f]{16}$"), "<hash>"),
     (re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12,32}\b"), "<hash>"),
     (re.compile(r"SHA256:[A-Za-z0-9+/]{12,43}"), "<fingerprint>"),
     (re.compile(r"\bAAAA[A-Za-z0-9+/]+=*"), "<key>"),
@@ -44,6 +45,7 @@ CHANGES = (
     (re.compile(r"\bage1pq[a-z0-9]+"), "<key>"),
     (re.compile(r"(?<=  )[0-9]+\.[0-9.]+$"), "<version>"),
     (re.compile(r"(?<= )[0-9]+ MiB free"), "<room> free"),
+    (re.compile(r"[0-9]+(?= \(--all shows them\))"), "<some>"),
 )
 
 

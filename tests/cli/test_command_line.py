@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -127,15 +129,30 @@ def test_two_processes_write_and_neither_is_lost(dialogue: Path) -> None:
     assert sorted(records) == [before, before + 1]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told(dialogue: Path, tmp_path: Path) -> None:
-    subprocess.run(["cp", "-r", dialogue / "FR", tmp_path / "FR"], check=True)
-    (tmp_path / "FR/register.sqlite").chmod(0o400)
-    (tmp_path / "FR").chmod(0o500)
-    done = plenipo_process("act", *SAYS, "--dir", "FR", "--key", str(dialogue / "FR-delegate"), cwd=tmp_path)
-    (tmp_path / "FR").chmod(0o700)
+@pytest.fixture
+def read_only(dialogue: Path, tmp_path: Path) -> Iterator[Path]:
+    """The folder on a disk that may not be written; for root this takes a mount."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "tmpfs", place], check=False).returncode:
+        pytest.skip("no mount here")
+    shutil.copytree(dialogue / "FR", place / "FR")
+    if os.geteuid() == 0:
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        yield place
+        subprocess.run(["umount", place], check=True)
+    else:
+        (place / "FR/register.sqlite").chmod(0o400)
+        (place / "FR").chmod(0o500)
+        yield place
+        (place / "FR").chmod(0o700)
+
+
+def test_a_disk_that_may_not_be_written_is_told_with_a_cure(read_only: Path, dialogue: Path) -> None:
+    done = plenipo_process("act", *SAYS, "--dir", "FR", "--key", str(dialogue / "FR-delegate"), cwd=read_only)
     assert done.returncode == exits.MACHINE
     assert "may not be written" in done.stderr
+    assert "  → " in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_error(dialogue: Path) -> None:
