@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from plenipo_node.storage import Register
 
 EVERY = 4096  # entries between two snapshots, and more as the register grows
+LARGE = 20_000  # entries
 _JUDGES = ("acts", "consultation", "dialogue", "guard")
 
 
@@ -91,7 +92,8 @@ class Running:
     def keep(self) -> None:
         """The register holds all that was admitted."""
         self._past.keep()
-        if len(self._since) >= max(self._every, self.standing.size >> 5):
+        # A snapshot costs as much as judging a hundredth of all entries: so, a tenth of what came since.
+        if len(self._since) >= max(self._every, self.standing.size >> 3):
             self.save()
 
     def drop(self) -> None:
@@ -137,6 +139,7 @@ class Running:
             self.snapshot_fault = fault
             return
         self._since = []
+        _settle(self.standing.size)
 
     def leave(self) -> None:
         """Make a snapshot, unless judging anew what came since the last one costs less."""
@@ -146,6 +149,7 @@ class Running:
     def _load(self) -> None:
         with _no_collection():
             standing, frontier = _saved(self.register) or (Standing(), Frontier())
+        _settle(standing.size)
         self._past = StoredPast(self.register, frontier)
         self._replay = Replay(standing, self._past)
         self._since = []
@@ -198,3 +202,9 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _settle(size: int) -> None:
+    """A large standing holds no cycles: collections need not walk it, which would take a second each time."""
+    if size >= LARGE:
+        gc.freeze()
