@@ -42,12 +42,46 @@ def test_a_channel_goes_from_active_to_quiet_to_silent() -> None:
         ("quiet", 180),
         ("silent", 181),
     ]
-    assert state(30, quiet_after=7) == ("quiet", 30)
+    assert state(30, quiet_after=7 * 24 * 3600) == ("quiet", 30)
     world.wait(days=1)
     world.say("FR/delegate", channel.Pause, channel=line)
     assert state(0)[0] == "paused"
     world.say("FR/delegate", channel.Close, channel=line)
     assert state(0)[0] == "closed"
+
+
+def test_a_charter_says_when_a_channel_is_quiet_and_when_silent_to_the_millisecond() -> None:
+    world = World(quiet_after=3600, silent_after=7200)
+    line = world.say("FR/delegate", channel.Open, counterpart="RU", level="technical")
+    report(world, channel=line)
+    begun = world.now
+
+    def state(after: int) -> str:
+        (shown,) = status_now(world.standing, begun + after).channels
+        return shown.state
+
+    assert [state(ms) for ms in (0, 3_600_000, 3_600_001, 7_200_000, 7_200_001)] == [
+        "active",
+        "active",
+        "quiet",
+        "quiet",
+        "silent",
+    ]
+
+
+def test_a_report_reopens_the_paused_channel_that_its_plan_went_through() -> None:
+    world = World()
+    mandated = world.mandate()
+    line = world.say("FR/delegate", channel.Open, counterpart="RU", level="technical")
+    planned = world.say("FR/delegate", contact.Plan, **world.plan_of(mandated, channel=line))
+    other = world.say("FR/delegate", contact.Plan, **world.plan_of(mandated))
+    world.say("FR/delegate", channel.Pause, channel=line)
+    world.wait(days=2)
+    fields: dict[str, Any] = {"claims": "mandate", "envoy": "FR/envoy", "topics": ("prisoners",)}
+    report(world, plan=other, **fields)
+    assert world.standing.channels[line].paused is not None
+    report(world, plan=planned, **fields)
+    assert world.standing.channels[line].paused is None
 
 
 def test_status_of_an_open_consultation_tells_who_is_missing_and_never_how_it_stands() -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from plenipo.acts.charter import DecisionRule
+from plenipo.acts.charter import DecisionRule, Weights
 from plenipo.acts.consultation import MandateTerms, Subject
 from plenipo.acts.key import KeyPolicy
 from plenipo.acts.words import Level, Medium
@@ -61,9 +61,11 @@ class Consultation(Record):
     deadlines: list[tuple[int, int]]
     received: dict[str, int] = field(default_factory=dict)
     answers: dict[str, list[Given]] = field(default_factory=dict)
-    behalf: dict[str, Given] = field(default_factory=dict)  # answers that others gave for a member
+    behalf: dict[str, list[Given]] = field(default_factory=dict)  # answers that others gave for a member
     vouched: dict[str, dict[str, int]] = field(default_factory=dict)  # objection, by whom, received when
     consent_by: int | None = None
+    weights: tuple[Weights, ...] = ()  # the charter's tables that had not ended when this was opened
+    receipts: int = 2  # as the charter had it then
     attached: int = 0
     withdrawn: int | None = None
     minimum: int = 0  # of silence, ms, as the charter had it when this was opened
@@ -212,6 +214,9 @@ class Proposal(Record):
     level: Level
     topics: tuple[str, ...]
     commitment: str
+    medium: Medium | None = None  # of what was tabled, as are the next two
+    commits: bool = False
+    through: str | None = None
     put: int | None = None
     flags: tuple[str, ...] = ()
     withdrawn: int | None = None

@@ -1,7 +1,7 @@
 """Where we stand, as one value: mandates, interlocutors, channels, offers, duties, findings, consultations.
 
-A channel is *active* if somebody talked through it within `quiet_after` days, *quiet* up to `silent_after`,
-and *silent* beyond that or if nobody ever did; paused and closed ones say so.
+A channel is *active* if somebody talked through it within the charter's `quiet_after`, *quiet* up to its
+`silent_after`, and *silent* beyond that or if nobody ever did; paused and closed ones say so.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from plenipo.acts.charter import Charter
 from plenipo.dialogue.consulting import Consulting, consulting
 from plenipo.dialogue.derived import MandateState, interlocutors, mandate_state, settled_at
 from plenipo.dialogue.duties import duties
 from plenipo.dialogue.findings import findings
-from plenipo.dialogue.gaps import DAY, days_between, took_place
+from plenipo.dialogue.gaps import days_between, took_place
 from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.records import Channel
 from plenipo.dialogue.standing import Standing
@@ -25,11 +26,17 @@ ChannelState = Literal["active", "quiet", "silent", "paused", "closed"]
 
 
 class Thresholds(Struct, frozen=True, kw_only=True):
-    """Days."""
+    """Seconds. Where a channel's are None they are the charter's."""
 
-    quiet_after: int = 30
-    silent_after: int = 180
-    ending_soon: int = 14
+    quiet_after: int | None = None
+    silent_after: int | None = None
+    ending_soon: int = 14 * 24 * 3600
+
+    def under(self, charter: Charter) -> tuple[int, int]:
+        """Without a contact for longer a channel is quiet, and for longer than the second silent; ms."""
+        quiet = charter.quiet_after if self.quiet_after is None else self.quiet_after
+        silent = charter.silent_after if self.silent_after is None else self.silent_after
+        return quiet * 1000, silent * 1000
 
 
 DEFAULT = Thresholds()
@@ -144,7 +151,7 @@ def mandate_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
             reach=held.terms.reach,
             starts=held.terms.starts,
             ends=ends,
-            ending_soon=ends - now <= thresholds.ending_soon * DAY,
+            ending_soon=ends - now <= thresholds.ending_soon * 1000,
         )
         lines.append(line)
     return tuple(lines)
@@ -152,6 +159,7 @@ def mandate_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
 
 def channel_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> tuple[ChannelLine, ...]:
     last = {held.channel: (ref, held) for ref, held in took_place(standing, now) if held.channel is not None}
+    after = thresholds.under(standing.rule_book)
     lines = []
     for ref, channel in standing.channels.items():
         contact = last.get(ref)
@@ -161,7 +169,7 @@ def channel_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
             index=channel.index,
             counterpart=channel.counterpart,
             level=channel.level,
-            state=_state(channel, days, thresholds),
+            state=_state(channel, now - contact[1].when if contact else None, after),
             last=contact[0] if contact else None,
             days=days,
         )
@@ -169,14 +177,16 @@ def channel_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
     return tuple(lines)
 
 
-def _state(channel: Channel, days: int | None, thresholds: Thresholds) -> ChannelState:
+def _state(channel: Channel, unused: int | None, after: tuple[int, int]) -> ChannelState:
+    """`unused` is the span since the last contact through it; ms."""
     if channel.closed is not None:
         return "closed"
     if channel.paused is not None:
         return "paused"
-    if days is None or days > thresholds.silent_after:
+    quiet, silent = after
+    if unused is None or unused > silent:
         return "silent"
-    return "quiet" if days > thresholds.quiet_after else "active"
+    return "quiet" if unused > quiet else "active"
 
 
 def offer_lines(standing: Standing, now: int) -> tuple[OfferLine, ...]:

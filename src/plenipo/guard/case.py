@@ -108,17 +108,35 @@ def intent_behind(held: Contact | Proposal, at: int) -> Intent | None:
     """The intent of a plan or proposal already admitted, to be judged again at `at`."""
     if held.mandate is None or held.envoy is None:
         return None
-    put = isinstance(held, Proposal)
+    return _behind_text(held, at) if isinstance(held, Proposal) else _behind_plan(held, at)
+
+
+def _behind_text(held: Proposal, at: int) -> Intent:
     return Intent(
-        mandate=held.mandate,
-        envoy=held.envoy,
+        mandate=held.mandate or "",
+        envoy=held.envoy or "",
         counterpart=held.counterpart,
         level=held.level,
-        medium=held.medium if isinstance(held, Contact) else None,
+        medium=held.medium,
         topics=held.topics,
         at=at,
-        commitment=(held.commitment if isinstance(held, Proposal) else held.lines) or "",
-        needs="propose" if put else "explore",
-        through=held.through if isinstance(held, Contact) else None,
-        text_is_put=put,
+        commitment=held.commitment,
+        needs="agree-ad-referendum" if held.commits else "propose",
+        through=held.through,
+        text_is_put=True,
+    )
+
+
+def _behind_plan(held: Contact, at: int) -> Intent:
+    return Intent(
+        mandate=held.mandate or "",
+        envoy=held.envoy or "",
+        counterpart=held.counterpart,
+        level=held.level,
+        medium=held.medium,
+        topics=held.topics,
+        at=at,
+        commitment=held.lines or "",
+        needs="explore",
+        through=held.through,
     )

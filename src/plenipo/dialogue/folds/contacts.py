@@ -99,7 +99,7 @@ def report(standing: Standing, act: contact.Report, e: Entered) -> None:
     if act.claims == "mandate" and act.known == "own-account":
         due = (act.ended or act.at) + standing.rule_book.readout_due * 1000
         standing.owed.setdefault(act.party, {})[e.ref] = due
-    reopened = standing.channels.get(act.channel or "")
+    reopened = standing.channels.get(standing.contacts[e.ref].channel or "")
     if reopened and reopened.paused is not None and act.at >= reopened.paused:
         reopened.paused = None
 
@@ -192,6 +192,9 @@ def table(standing: Standing, act: proposal.Table, e: Entered) -> None:
         level=act.level,
         topics=act.topics,
         commitment=act.text.commitment,
+        medium=act.medium,
+        commits=act.commits,
+        through=act.through,
     )
     standing.intended[act.text.commitment] = e.ref
 
@@ -208,6 +211,9 @@ def report_proposal(standing: Standing, act: proposal.Report, e: Entered) -> Non
         level=act.level,
         topics=act.topics,
         commitment=act.text.commitment,
+        medium=tabled.medium if tabled else None,
+        commits=tabled.commits if tabled else False,
+        through=tabled.through if tabled else None,
         put=act.at,
     )
     if tabled and party_of(act.by) == act.party == party_of(tabled.envoy or tabled.by):
