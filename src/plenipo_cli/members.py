@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from plenipo.acts.meanings import meaning
 from plenipo.acts.words import Act, Fingerprint, Hash, Instant, Line, PersonId, Ref, Seconds, Text, TopicId
 from plenipo_cli.values import choices_of, hints_of
 
@@ -48,6 +49,7 @@ class Member:
     hint: Any
     required: bool
     default: Any
+    means: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -80,6 +82,7 @@ def members_of(kind: str, cls: type[Said]) -> list[Member]:
             hint=hints[each.name],
             required=each.required,
             default=None if each.required else each.default,
+            means=meaning(kind, each.name),
         )
         for each in msgspec.structs.fields(cls)
         if each.name not in HEAD
@@ -169,5 +172,7 @@ def _value_words(hint: Any) -> str:
 
 
 def _help(member: Member, words: str) -> str:
+    """What the member means, how it is written, and whether it is needed."""
+    said = "; ".join(part for part in (member.means, words) if part)
     need = "  [required]" if member.required else ""
-    return f"{words[:1].upper()}{words[1:]}{need}".strip()
+    return f"{said[:1].upper()}{said[1:]}{need}".strip()
