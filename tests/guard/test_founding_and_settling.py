@@ -10,7 +10,7 @@ from guard_codes import places
 from msgspec.structs import replace
 
 from plenipo.acts import dialogue, register
-from plenipo.acts.charter import DecisionRule, Founder, Party, Reserved, Topic
+from plenipo.acts.charter import DecisionRule, Founder, Party, Reserved, Topic, Weights
 from plenipo.acts.codec import encode
 from plenipo.acts.words import Function, Seen
 from plenipo.dialogue.standing import Standing
@@ -87,6 +87,11 @@ def parties(**changes: Any) -> tuple[Party, ...]:
     return tuple(replace(p, **changes) if p.id == "DE" else p for p in WHOLE.parties)
 
 
+def table(**changes: Any) -> Weights:
+    fields: dict[str, Any] = {"since": 0, "source": "the gazette", "of": dict.fromkeys(PARTNERS, 1)}
+    return Weights(**{**fields, **changes})
+
+
 FAULTS: dict[str, dict[str, Any]] = {
     "party-twice": {"parties": (*WHOLE.parties, WHOLE.parties[-1])},
     "too-few-partners": {"parties": SWAPPED},
@@ -111,6 +116,14 @@ FAULTS: dict[str, dict[str, Any]] = {
     "amended-by-silence": {
         "decisions": {**WHOLE.decisions, "amendment": DecisionRule(rule="unanimity", silence=True)}
     },
+    "bad-parameters": {
+        "decisions": {**WHOLE.decisions, "contact": DecisionRule(rule="qmv", parameters={"n": 1})}
+    },
+    "weights-lack": {"weights": (table(of={"FR": 1}),)},
+    "weights-without-source": {"weights": (table(source=" "),)},
+    "weights-end-first": {"weights": (table(since=5, until=5),)},
+    "weights-overlap": {"weights": (table(until=6), table(since=5))},
+    "weights-missing": {"weights": (table(since=7), table(until=6))},
     "zero-span": {"claim_window": 0},
     "silent-before-quiet": {"quiet_after": 7 * 24 * 3600, "silent_after": 7 * 24 * 3600 - 1},
     "unknown-rules": {"rules": "0"},

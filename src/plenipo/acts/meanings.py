@@ -93,7 +93,7 @@ MEANINGS: Final[dict[str, str]] = {
     "origin": "the source that this one repeats",
     "KeyPolicy origin": "the web origin that a passkey is held to",
     "policy": "what a security key or passkey is held to",
-    "procedure": "by vote or by silence",
+    "procedure": "by vote, by silence, or in writing: first on the procedure, then by vote",
     "purpose": "to say acts, to open what is sealed, or to sign the register",
     "raised": "whether it was raised, and by whom",
     "reach": "how far the mandate goes",

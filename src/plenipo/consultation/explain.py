@@ -60,6 +60,11 @@ SENTENCES: dict[str, str] = _BAR_SENTENCES | {
     "extended": "Extended to {deadline:at}, announced {announced:at}.",
     "extension-late": "An extension announced {announced:at} came too late for {deadline:at}.",
     "statement-attached": "{member} attached a statement ({received:at}) that does not break silence.",
+    "objection-late": "{member} objected, registered {registered:at}, not before {deadline:at}; that they "
+    "received it in time say {vouched} partners of {needed} needed, so it does not count.",
+    "objection-vouched": "{member} objected, registered {registered:at}, not before {deadline:at}; that they "
+    "received it in time say {vouched} partners of {needed} needed, so it counts.",
+    "written-procedure-agreed": "The members agreed to decide in writing ({have} of {members} in favour).",
     "written-procedure-refused": "The members did not agree to decide in writing "
     "({have} of {members} did): no vote is taken.",
 }

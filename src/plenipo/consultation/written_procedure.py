@@ -3,7 +3,8 @@
 - First the members say whether they agree to decide in writing. By default that needs unanimity, absence
   preventing; the caller's first question may bear any other rule.
 - If it is not adopted no vote is taken, and what was answered to the second question is not looked at.
-- If it is adopted, the vote is counted under its own rule. Both questions are put to the same members.
+- If it is adopted, the vote is counted under its own rule, and its result says so first. Both questions are
+  put to the same members.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def written_procedure(consent: Question, vote: Question) -> Result:
         raise BadQuestion(tuple(Fault("not-in-both-stages", member) for member in sorted(strangers)))
     first = tally(consent)
     if first.outcome == "adopted":
-        return tally(vote)
+        counted = tally(vote)
+        agreed = Reason("written-procedure-agreed", {"have": first.for_members, "members": first.members})
+        return msgspec.structs.replace(counted, reasons=(agreed, *counted.reasons))
     if first.outcome == "pending":
         return msgspec.structs.replace(first, rule=vote.rule)
     refusal = Reason("written-procedure-refused", {"have": first.for_members, "members": first.members})

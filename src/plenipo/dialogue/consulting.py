@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
 from plenipo.consultation import Result
+from plenipo.dialogue.counting import answered
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation
 from plenipo.dialogue.standing import Standing
@@ -64,7 +65,7 @@ def consulting(standing: Standing, now: int) -> tuple[Consulting, ...]:
             procedure=held.procedure,
             deadline=held.deadline,
             reached=tuple(p for p in held.members if p in held.received),
-            answered=tuple(p for p in held.members if p in held.answers),
+            answered=tuple(p for p in held.members if p in answered(held, now)),
             missing=result.missing,
             awaits_settling=now >= held.deadline,
         )

@@ -10,7 +10,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from plenipo.acts.charter import Charter, Party
-from plenipo.consultation import Extension, Objection, Question, Result, Silence, silence_state, tally
+from plenipo.consultation import Extension, Result, Silence, silence_state, tally, written_procedure
+from plenipo.dialogue.counting import consent_to_writing, late_reasons, objections, vote_of
 from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
 from plenipo.dialogue.standing import Standing
 
@@ -38,31 +39,15 @@ def outcome_of(standing: Standing, held: Consultation, now: int) -> Result:
     """The outcome of a consultation at `now`; a withdrawn one is not adopted."""
     if held.withdrawn is not None:
         return Result(rule=held.rule.rule, outcome="not-adopted")
-    return _by_silence(standing, held, now) if held.procedure == "silence" else _by_vote(held, now)
-
-
-def _by_vote(held: Consultation, now: int) -> Result:
-    last = {party: given[-1] for party, given in held.answers.items()}
-    return tally(
-        Question(
-            rule=held.rule.rule,
-            members=held.members,
-            answers={party: given.word for party, given in last.items()},
-            on_proposal=held.rule.on_proposal,
-            declarations={party: "sealed" for party, given in last.items() if given.declared},
-            closed=now >= held.deadline,
-        )
-    )
+    if held.procedure == "silence":
+        return _by_silence(standing, held, now)
+    if held.procedure == "written":
+        return written_procedure(consent_to_writing(held, now), vote_of(held, now))
+    return tally(vote_of(held, now))
 
 
 def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
-    objections = [
-        Objection(member=party, received=given.at, amends=given.word == "amend")
-        for party, answers in held.answers.items()
-        for given in answers
-        if given.word in {"object", "amend"}
-    ]
-    return silence_state(
+    result = silence_state(
         Silence(
             members=tuple(held.members),
             opened=held.at,
@@ -72,10 +57,11 @@ def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
             settled_at=settled_at(standing),
             extensions=tuple(Extension(announced=a, deadline=d) for a, d in held.deadlines[1:]),
             acknowledged=held.received,
-            objections=tuple(objections),
+            objections=tuple(objections(held)),
         ),
         now,
     )
+    return replace(result, reasons=(*result.reasons, *late_reasons(held)))
 
 
 def mandate_state(held: Mandate, at: int) -> MandateState:

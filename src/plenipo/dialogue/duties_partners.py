@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from plenipo.acts.consultation import MandateTerms
 from plenipo.acts.words import party_of
 from plenipo.dialogue.consulting import decides, open_consultations
-from plenipo.dialogue.derived import mandate_state, outcome_of
+from plenipo.dialogue.counting import answered, asks_consent
+from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.duty import Duty, Facts
-from plenipo.dialogue.records import Consultation, Mandate
+from plenipo.dialogue.records import Consultation
 from plenipo.dialogue.standing import Standing
 
 
@@ -17,8 +18,10 @@ def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
     partners = {p.id for p in standing.parties("partner")}
     for ref, held, _ in open_consultations(standing, now):
         members = [p for p in held.members if p in partners]
-        if held.procedure == "vote":
-            yield from _votes(held, ref, members)
+        if asks_consent(held, now):
+            yield from _consents_to_writing(held, ref, members, now)
+        elif held.procedure != "silence":
+            yield from _votes(held, ref, members, now)
         elif now < held.deadline:
             yield from _silences(held, ref, members, now)
         else:
@@ -29,10 +32,28 @@ def _facts(held: Consultation) -> Facts:
     return {"decides": decides(held), "deadline": held.deadline}
 
 
-def _votes(held: Consultation, ref: str, members: list[str]) -> Iterator[Duty]:
-    """A vote is open, so its deadline lies ahead."""
+def _consents_to_writing(held: Consultation, ref: str, members: list[str], now: int) -> Iterator[Duty]:
+    said = answered(held, now)
     for party in members:
-        if party not in held.answers:
+        if party not in said:
+            yield Duty(
+                kind="consent-to-writing",
+                parties=(party,),
+                due=held.consent_by,
+                overdue=False,
+                otherwise="no-vote-taken",
+                act="consultation.answer",
+                ref=ref,
+                index=held.index,
+                facts=_facts(held),
+            )
+
+
+def _votes(held: Consultation, ref: str, members: list[str], now: int) -> Iterator[Duty]:
+    """A vote is open, so its deadline lies ahead. Who is represented may still answer itself."""
+    said = answered(held, now)
+    for party in members:
+        if party not in said:
             yield Duty(
                 kind="answer-vote",
                 parties=(party,),
@@ -88,9 +109,6 @@ def on_mandates(standing: Standing, now: int) -> Iterator[Duty]:
         held = standing.consultations[ref]
         if until > now and isinstance(held.subject, MandateTerms):
             yield from _acceptances(standing, held, ref, held.subject, now)
-    for ref, ends in standing.live.items():
-        if ends > now:
-            yield from _reports(standing, ref, standing.mandates[ref], now)
 
 
 def _acceptances(
@@ -115,31 +133,3 @@ def _acceptances(
             index=held.index,
             facts={"starts": terms.starts, "ends": terms.ends},
         )
-
-
-def _reports(standing: Standing, ref: str, held: Mandate, now: int) -> Iterator[Duty]:
-    every = held.terms.report_every
-    if every is None or mandate_state(held, now) not in {"in force", "suspended"}:
-        return
-    last = max(held.terms.starts, held.at, *_reported(standing, ref))
-    due = min(last + every * 1000, held.terms.ends)
-    yield Duty(
-        kind="report-under-mandate",
-        parties=tuple(dict.fromkeys(party_of(envoy) for envoy in held.accepted)),
-        due=due,
-        overdue=now > due,
-        otherwise="report-overdue",
-        act="readout.file",
-        ref=ref,
-        index=held.index,
-        facts={"last": last, "every": every},
-    )
-
-
-def _reported(standing: Standing, mandate: str) -> Iterator[int]:
-    """When a readout was filed or an outcome stated on contacts under this mandate; ms."""
-    for contact in standing.contacts.values():
-        if contact.mandate == mandate and contact.superseded is None:
-            yield from (standing.readouts[ref].at for ref in contact.readouts)
-            if contact.outcome_at is not None:
-                yield contact.outcome_at

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 DutyKind = Literal[
     "acknowledge-text",
+    "consent-to-writing",
     "answer-vote",
     "object-or-adopt",
     "settle-silence",
@@ -17,6 +18,8 @@ DutyKind = Literal[
     "answer-question",
     "report-contact",
     "report-under-mandate",
+    "progress-report",
+    "final-report",
     "brief-partners",
     "answer-offer",
     "verify-commitment",

@@ -12,6 +12,7 @@ from plenipo.dialogue.duty import Duty
 
 DO: dict[str, str] = {
     "acknowledge-text": "Acknowledge the exact text ({decides}) by {due}.",
+    "consent-to-writing": "Say before {due} whether you agree to decide in writing ({decides}).",
     "answer-vote": "Answer the vote ({decides}) before {due}.",
     "object-or-adopt": "Object before {due}, or let the text ({decides}) be adopted by silence.",
     "settle-silence": "Cosign the register after {final}, so that the silence that has ended becomes final.",
@@ -21,6 +22,8 @@ DO: dict[str, str] = {
     "answer-question": "Answer the question of {from} on your readout.",
     "report-contact": "Say whether the contact planned for {when} took place: report or cancel it.",
     "report-under-mandate": "Report under the mandate by {due}; the last report was {last}.",
+    "progress-report": "Give the progress report on the mandate by {due}.",
+    "final-report": "Give the final report on the mandate by {due}.",
     "brief-partners": "Brief {missing} on the contact of {when}.",
     "answer-offer": "Answer the offer of {from}, or leave it unanswered on purpose.",
     "verify-commitment": "Verify what {of} undertook: due {due}.",
@@ -31,6 +34,7 @@ DO: dict[str, str] = {
 
 OTHERWISE: dict[str, str] = {
     "lapses-not-reached": "Without your acknowledgement the text lapses as not reached.",
+    "no-vote-taken": "Without the consent of all there is no vote.",
     "counted-absent": "Without an answer you are counted as absent.",
     "adopted-by-silence": "Without an objection of any partner it is adopted.",
     "stays-pending": "Until a quorum has cosigned, nothing is adopted.",

@@ -16,6 +16,7 @@ from plenipo.guard.judge import RULES, Rule
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.rules import (
     authority,
+    consulting,
     decisions,
     foundation,
     persons,
@@ -26,7 +27,17 @@ from plenipo.guard.rules import (
 )
 from plenipo.guard.sentences import RULE_NAMES
 
-MODULES: tuple[ModuleType, ...] = (who, authority, terms, reserved, decisions, record, foundation, persons)
+MODULES: tuple[ModuleType, ...] = (
+    who,
+    authority,
+    terms,
+    reserved,
+    consulting,
+    decisions,
+    record,
+    foundation,
+    persons,
+)
 _STATEMENT = re.compile(r"^(\d+)  (.*(?:\n {4}.*)*)", re.MULTILINE)
 # Two functions apply rules under other names.
 _APPLIES = {"rules_of_intent": (10, 11, 12, 13, 14, 15, 16, 20, 30, 31), "admission_matches": (61,)}

@@ -35,6 +35,8 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         members={p.id: p.weight for p in standing.parties("partner")},
         deadlines=[(e.stamp, act.deadline)],
         consent_by=act.consent_by,
+        weights=tuple(w for w in standing.rule_book.weights if w.until is None or w.until > e.stamp),
+        receipts=standing.rule_book.receipts,
         minimum=standing.rule_book.silence_minimum * 1000,
         delay=standing.rule_book.delay * 1000,
     )
@@ -56,7 +58,7 @@ def answer(standing: Standing, act: consultation.Answer, e: Entered) -> None:
     held.received.setdefault(party, e.stamp)
     given = Given(at=e.stamp, by=act.by, word=act.answer, declared=act.declaration is not None, ref=e.ref)
     if act.on_behalf is not None:
-        held.behalf[act.on_behalf] = given
+        held.behalf.setdefault(act.on_behalf, []).append(given)
     else:
         held.answers.setdefault(party, []).append(given)
 

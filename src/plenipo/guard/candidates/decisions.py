@@ -15,6 +15,8 @@ from plenipo.acts.consultation import (
     Position,
     Subject,
 )
+from plenipo.dialogue.counting import late_objections
+from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.guard.candidates.maker import ZEROS, Candidate, Make, Maker, Makers
 
@@ -103,9 +105,26 @@ def _receive(m: Maker) -> Iterator[Candidate]:
 
 
 def _answer(m: Maker) -> Iterator[Candidate]:
-    for ref, held in open_to(m):
-        word = "for" if held.procedure == "vote" else "object"
+    for ref, held in (*open_to(m), *_waiting(m)):
+        word = "object" if held.procedure == "silence" else "for"
         yield m.one(consultation.Answer, ref, consultation=ref, commitment=held.commitment, answer=word)
+
+
+def _waiting(m: Maker) -> Iterator[tuple[str, Consultation]]:
+    """The silences past their deadline that are not adopted yet."""
+    for ref, held in running(m):
+        late = held.procedure == "silence" and m.now >= held.deadline and m.party in held.members
+        if late and outcome_of(m.standing, held, m.now).outcome == "pending":
+            yield ref, held
+
+
+def _vouch(m: Maker) -> Iterator[Candidate]:
+    """Received a moment before the deadline: when it was is for its author to say."""
+    for ref, held in _waiting(m):
+        for late in late_objections(held):
+            if late.member != m.party and m.party not in held.vouched.get(late.given.ref, {}):
+                about = {"consultation": ref, "answer": late.given.ref}
+                yield m.one(consultation.Vouch, ref, **about, received=held.deadline - 1)
 
 
 def _attach(m: Maker) -> Iterator[Candidate]:
@@ -168,6 +187,7 @@ MAKERS: Makers = {
     consultation.Open: _open,
     consultation.Receive: _receive,
     consultation.Answer: _answer,
+    consultation.Vouch: _vouch,
     consultation.Attach: _attach,
     consultation.Extend: _extend,
     consultation.Withdraw: _withdraw,

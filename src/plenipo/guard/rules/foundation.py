@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from plenipo.acts import dialogue, register
-from plenipo.acts.charter import Charter, DecisionRule, Founder
+from plenipo.acts.charter import Charter, DecisionRule, Founder, Weights
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
+from plenipo.dialogue.counting import table_at
 from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics, with_party
 from plenipo.dialogue.records import Consent, Consultation
 from plenipo.guard.case import Case
@@ -120,7 +121,9 @@ def _under_the_new(case: Case, act: dialogue.Amend) -> Iterator[Reason]:
     members = {p.id: p.weight for p in act.charter.parties if p.role == "partner" and p.id in held.members}
     if rule is None or rule.rule not in RULES or held.procedure == "silence" or not members:
         return
-    again = _recount(held, rule, members)
+    if act.charter.weights and table_at(act.charter.weights, held.deadline) is None:
+        yield Reason(61, "no-weights", {"deadline": held.deadline})
+    again = _recount(held, rule, members, act.charter.weights)
     outcome = outcome_of(case.standing, again, case.now).outcome
     if outcome != "adopted":
         yield Reason(61, "not-adopted-under-new", {"rule": rule.rule, "outcome": outcome})
@@ -255,7 +258,14 @@ def admission_matches(case: Case) -> Iterator[Reason]:
     yield from keys_free(case.standing, act.founder.person, act.founder.keys)
 
 
-def _recount(held: Consultation, rule: DecisionRule, members: dict[str, int]) -> Consultation:
+def _recount(
+    held: Consultation, rule: DecisionRule, members: dict[str, int], weights: tuple[Weights, ...]
+) -> Consultation:
     """The consultation as if the new charter's rule had been in force: members that it lacks do not count."""
     answers = {party: given for party, given in held.answers.items() if party in members}
-    return replace(held, rule=rule, members=members, answers=answers)
+    behalf = {
+        party: [one for one in given if party_of(one.by) in members]
+        for party, given in held.behalf.items()
+        if party in members
+    }
+    return replace(held, rule=rule, members=members, answers=answers, behalf=behalf, weights=weights)

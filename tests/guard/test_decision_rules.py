@@ -1,0 +1,350 @@
+"""Rules 40 and 41 where a charter sets more of a rule: parameters, final answers, dated weights, proxies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from guard_cast import cures, judged, reasons
+from msgspec.structs import replace
+
+from plenipo.acts import consultation, dialogue, mandate
+from plenipo.acts.charter import DecisionRule, Setting, Share, Weights
+from plenipo.acts.consultation import Amendment, Position
+from plenipo.consultation import Result, explain
+from plenipo.dialogue.consulting import consulting
+from plenipo.dialogue.derived import outcome_of
+from plenipo.dialogue.duties import duties
+from plenipo.guard.charters import faults
+from world import DAY, HOUR, PARTNERS, START, World, charter, text
+
+TWO_THIRDS = Share(num=2, den=3)
+
+
+def world_with(rule: str, *, final: bool = False, **changes: Any) -> World:
+    """A world whose positions are decided by this rule; `parameters` are the rule's."""
+    given = DecisionRule(rule=rule, silence=True, parameters=changes.pop("parameters", {}), final=final)
+    return World(decisions={**charter().decisions, "position": given}, **changes)
+
+
+def opening(world: World, **changes: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "subject": Position(),
+        "text": text("position"),
+        "procedure": "vote",
+        "deadline": world.now + 2 * DAY,
+    }
+    return {**fields, **changes}
+
+
+def opened(world: World, **changes: Any) -> str:
+    return world.say("FR/delegate", consultation.Open, **opening(world, **changes))
+
+
+def answer(ref: str, word: str, **changes: Any) -> dict[str, Any]:
+    return {"consultation": ref, "commitment": text("position").commitment, "answer": word, **changes}
+
+
+def say(world: World, ref: str, **words: str) -> None:
+    for party, word in words.items():
+        world.say(f"{party}/delegate", consultation.Answer, **answer(ref, word))
+
+
+def refused(world: World, party: str, ref: str, word: str, **changes: Any) -> set[tuple[int, str]]:
+    return world.refused(f"{party}/delegate", consultation.Answer, **answer(ref, word, **changes))
+
+
+def outcome(world: World, ref: str) -> Result:
+    return outcome_of(world.standing, world.standing.consultations[ref], world.now)
+
+
+def close(world: World, ref: str) -> Result:
+    world.now = world.standing.consultations[ref].deadline
+    return outcome(world, ref)
+
+
+# Parameters
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [({}, "adopted"), ({"share": TWO_THIRDS}, "not-adopted"), ({"share": Share(num=1, den=2)}, "adopted")],
+)
+def test_a_rule_is_counted_with_the_parameters_of_the_charter(
+    parameters: dict[str, Setting], expected: str
+) -> None:
+    """DE, UK and PL weigh 189 of 316: more than half, less than two thirds."""
+    world = world_with("weighted-majority", parameters=parameters)
+    ref = opened(world)
+    say(world, ref, DE="for", UK="for", PL="for", FR="against", IT="against")
+    assert close(world, ref).outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters"),
+    [
+        ("weighted-majority", {"share": Share(num=3, den=2)}),
+        ("weighted-majority", {"share": True}),
+        ("simple-majority", {"n": 1}),
+        ("consensus-minus", {"n": ("FR",)}),
+        ("veto", {}),
+        ("veto", {"parties": ("UA",)}),
+    ],
+)
+def test_a_charter_whose_parameters_do_not_fit_its_rule_is_refused(
+    rule: str, parameters: dict[str, Setting]
+) -> None:
+    decisions = {**charter().decisions, "position": DecisionRule(rule=rule, parameters=parameters)}
+    assert [f.code for f in faults(charter(decisions=decisions))] == ["bad-parameters"]
+
+
+def test_a_named_partys_veto_counts_while_it_is_a_member() -> None:
+    world = world_with("veto", parameters={"parties": ("DE", "PL")})
+    ref = opened(world)
+    say(world, ref, DE="against", FR="for", IT="for", UK="for", PL="for")
+    world.say("DE/authority", dialogue.Leave)
+    assert close(world, ref).outcome == "not-adopted"
+    again = opened(world)
+    say(world, again, FR="for", IT="for", UK="for", PL="abstain")
+    assert close(world, again).outcome == "adopted"
+
+
+def test_words_that_the_parameters_take_away_cannot_be_answered() -> None:
+    said = answer("", "vital-reasons", declaration=text("reasons"))
+    for brake, allowed in ((True, True), (False, False)):
+        world = world_with("qmv", parameters={"brake": brake})
+        fields = {**said, "consultation": opened(world)}
+        verdict = judged(world, "DE/delegate", consultation.Answer, **fields)
+        assert verdict.allowed == allowed
+        assert reasons(verdict) <= {(41, "word-not-here")}
+
+
+# Final answers
+
+
+def test_where_answers_are_final_there_is_no_second_one() -> None:
+    for final in (False, True):
+        world = world_with("simple-majority", final=final)
+        ref = opened(world)
+        say(world, ref, DE="for")
+        verdict = judged(world, "DE/authority", consultation.Answer, **answer(ref, "against"))
+        assert reasons(verdict) == ({(41, "answered-for-good")} if final else set())
+
+
+def test_final_answers_decide_early_and_the_day_of_the_vote_then_stays() -> None:
+    world = world_with("simple-majority", final=True)
+    ref = opened(world)
+    say(world, ref, DE="for", FR="for")
+    later = {"consultation": ref, "deadline": world.now + 9 * DAY}
+    assert outcome(world, ref).outcome == "pending"
+    assert judged(world, "FR/delegate", consultation.Extend, **later).allowed
+    say(world, ref, PL="for")
+    assert outcome(world, ref).outcome == "adopted"
+    assert world.refused("FR/delegate", consultation.Extend, **later) == {(41, "decided-already")}
+    assert world.refused("FR/delegate", consultation.Withdraw, consultation=ref) == {(41, "decided-already")}
+    say(world, ref, IT="against", UK="against")
+    assert outcome(world, ref).outcome == close(world, ref).outcome == "adopted"
+
+
+# Weights by date
+
+BORDER = START + 10 * DAY
+EVEN = dict.fromkeys(PARTNERS, 10)
+TABLES = (
+    Weights(since=0, until=BORDER, source="of the old year", of=EVEN),
+    Weights(since=BORDER, until=BORDER + DAY, source="of the new year", of={**EVEN, "DE": 100}),
+)
+
+
+@pytest.mark.parametrize(("off", "expected"), [(-1, "not-adopted"), (0, "adopted"), (1, "adopted")])
+def test_a_vote_uses_the_weights_in_force_on_its_day(off: int, expected: str) -> None:
+    world = world_with("weighted-majority", weights=TABLES)
+    ref = opened(world, deadline=BORDER + off)
+    say(world, ref, DE="for", FR="abstain", PL="abstain")
+    result = close(world, ref)
+    assert (result.outcome, result.weight) == (expected, 50 if off < 0 else 140)
+
+
+def test_a_deadline_moved_across_a_border_moves_the_vote_to_the_new_weights() -> None:
+    world = world_with("weighted-majority", weights=TABLES)
+    ref = opened(world, deadline=BORDER - 1)
+    say(world, ref, DE="for", FR="abstain", PL="abstain")
+    world.say("FR/delegate", consultation.Extend, consultation=ref, deadline=BORDER)
+    assert close(world, ref).outcome == "adopted"
+
+
+def test_there_is_no_vote_on_a_day_without_weights() -> None:
+    world = world_with("weighted-majority", weights=TABLES)
+    end = BORDER + DAY
+    assert judged(world, "FR/delegate", consultation.Open, **opening(world, deadline=end - 1)).allowed
+    told = world.refused("FR/delegate", consultation.Open, **opening(world, deadline=end))
+    assert told == {(40, "no-weights")}
+    ref = opened(world)
+    extend = {"consultation": ref, "deadline": end}
+    assert world.refused("FR/delegate", consultation.Extend, **extend) == {(41, "no-weights")}
+
+
+def test_without_tables_the_parties_own_weights_count() -> None:
+    world = world_with("weighted-majority")
+    ref = opened(world)
+    assert close(world, ref).weight == 316
+
+
+def test_an_amendment_that_lacks_the_weights_of_its_own_vote_is_refused() -> None:
+    world = World(decisions={**charter().decisions, "amendment": DecisionRule(rule="simple-majority")})
+    told = []
+    for since in (0, world.now + 30 * DAY):
+        table = Weights(since=since, source="the gazette", of=EVEN)
+        new = replace(world.standing.rule_book, version=2, weights=(table,))
+        ref = world.decide(Amendment(charter=new), f"from {since}")
+        told.append(reasons(judged(world, "FR/authority", dialogue.Amend, consultation=ref, charter=new)))
+    assert told == [set(), {(61, "no-weights")}]
+
+
+# Proxies
+
+
+def test_a_member_acts_for_one_other_at_most() -> None:
+    """TFEU 239: any member may also act on behalf of not more than one other."""
+    world = world_with("unanimity")
+    ref = opened(world)
+    say(world, ref, FR="for", IT="for", UK="for", DE="for")
+    world.say("DE/delegate", consultation.Answer, **answer(ref, "for", on_behalf="PL"))
+    assert refused(world, "DE", ref, "for", on_behalf="IT") == {(41, "acts-for-another")}
+    result = close(world, ref)
+    assert (result.outcome, result.bound) == ("adopted", PARTNERS)
+    assert "DE answered on behalf of PL." in explain(result)
+
+
+def test_a_members_own_answer_wins_whichever_came_first() -> None:
+    for first in (True, False):
+        world = world_with("unanimity")
+        ref = opened(world)
+        say(world, ref, FR="for", IT="for", UK="for", DE="for")
+        if first:
+            say(world, ref, PL="against")
+        world.say("DE/delegate", consultation.Answer, **answer(ref, "for", on_behalf="PL"))
+        if not first:
+            say(world, ref, PL="against")
+        assert close(world, ref).against == ("PL",)
+
+
+def test_only_another_member_is_represented_and_by_one_alone() -> None:
+    world = world_with("unanimity")
+    ref = opened(world)
+    for other in ("UA", "RU", "DE", "XX"):
+        assert refused(world, "DE", ref, "for", on_behalf=other) == {(41, "not-to-be-represented")}
+    world.say("DE/delegate", consultation.Answer, **answer(ref, "for", on_behalf="PL"))
+    verdict = judged(world, "IT/delegate", consultation.Answer, **answer(ref, "against", on_behalf="PL"))
+    assert cures(verdict) == {"represented-by-another": ("answer-for-oneself",)}
+    assert judged(world, "DE/delegate", consultation.Answer, **answer(ref, "abstain", on_behalf="PL")).allowed
+
+
+def test_nobody_objects_to_a_silence_for_another() -> None:
+    world = world_with("unanimity")
+    ref = opened(world, procedure="silence")
+    assert refused(world, "DE", ref, "object", on_behalf="PL") == {(41, "no-proxy-in-silence")}
+
+
+def test_where_answers_are_final_so_is_one_given_for_another() -> None:
+    world = world_with("simple-majority", final=True)
+    ref = opened(world)
+    say(world, ref, IT="for")
+    world.say("DE/delegate", consultation.Answer, **answer(ref, "against", on_behalf="PL"))
+    assert refused(world, "PL", ref, "for") == {(41, "answered-for-good")}
+    assert refused(world, "FR", ref, "against", on_behalf="IT") == {(41, "answered-for-good")}
+
+
+def test_a_represented_member_is_still_asked_for_its_own_answer() -> None:
+    world = world_with("unanimity")
+    ref = opened(world)
+    world.say("DE/delegate", consultation.Answer, **answer(ref, "for", on_behalf="PL"))
+    asked = {d.parties for d in duties(world.standing, world.now) if d.kind == "answer-vote"}
+    assert ("PL",) in asked
+
+
+# By written procedure
+
+
+def in_writing(world: World, **changes: Any) -> str:
+    fields = {"procedure": "written", "consent_by": world.now + DAY, **changes}
+    return opened(world, **fields)
+
+
+def test_a_written_procedure_asks_for_consent_to_itself_well_before_the_vote() -> None:
+    world = world_with("simple-majority")
+    delay, deadline = 600_000, world.now + 2 * DAY
+
+    def told(consent_by: int | None, procedure: str = "written") -> set[tuple[int, str]]:
+        fields = opening(world, procedure=procedure, consent_by=consent_by)
+        return reasons(judged(world, "FR/delegate", consultation.Open, **fields))
+
+    assert told(None) == {(40, "consent-by-missing")}
+    assert told(world.now + DAY, "vote") == {(40, "consent-by-elsewhere")}
+    for border, step in ((world.now + delay, 1), (deadline - delay, -1)):
+        assert told(border) == {(40, "consent-by-outside")}
+        assert told(border + step) == set()
+
+
+def test_a_vote_in_writing_follows_the_consent_of_all_to_the_procedure() -> None:
+    world = world_with("simple-majority")
+    ref = in_writing(world)
+    say(world, ref, **dict.fromkeys(PARTNERS, "for"))
+    assert outcome(world, ref).outcome == "pending"
+    world.wait(days=1)
+    (shown,) = consulting(world.standing, world.now)
+    assert (shown.answered, shown.missing) == ((), PARTNERS)
+    say(world, ref, FR="for", DE="for", PL="against")
+    assert outcome(world, ref).outcome == "pending"
+    say(world, ref, IT="for")
+    result = close(world, ref)
+    assert (result.outcome, result.in_favour) == ("adopted", ("FR", "DE", "IT"))
+    assert explain(result)[0] == "The members agreed to decide in writing (5 of 5 in favour)."
+
+
+@pytest.mark.parametrize(("off", "expected"), [(-1, "adopted"), (0, "no-vote")])
+def test_consent_to_the_procedure_counts_strictly_before_its_end(off: int, expected: str) -> None:
+    world = world_with("simple-majority")
+    ref = in_writing(world)
+    say(world, ref, FR="for", DE="for", PL="for", IT="abstain")
+    world.now = world.standing.consultations[ref].consent_by or 0
+    world.now += off
+    if off:
+        say(world, ref, UK="for")
+        world.now += 1
+        say(world, ref, FR="for", DE="for", PL="for")
+    else:
+        assert refused(world, "UK", ref, "for") == {(41, "not-in-writing")}
+    assert close(world, ref).outcome == expected
+
+
+def test_one_that_does_not_consent_to_the_procedure_prevents_the_vote() -> None:
+    world = world_with("simple-majority", final=True)
+    ref = in_writing(world, subject=Position())
+    say(world, ref, FR="for", DE="for", PL="for", IT="for", UK="against")
+    world.wait(days=1)
+    assert outcome(world, ref).outcome == "no-vote"
+    assert "did not agree to decide in writing" in explain(outcome(world, ref))[0]
+    assert refused(world, "DE", ref, "for") >= {(41, "not-in-writing")}
+    accept = {"mandate": ref, "commitment": text("position").commitment}
+    assert (42, "no-such-decision") in world.refused("FR/envoy", mandate.Accept, **accept)
+
+
+def test_each_stage_has_its_own_words_answers_and_duties() -> None:
+    world = world_with("qmv", final=True)
+    ref = in_writing(world)
+    reasons_given = {"declaration": text("reasons")}
+    assert refused(world, "DE", ref, "vital-reasons", **reasons_given) == {(41, "word-not-here")}
+    say(world, ref, DE="for")
+    due = {d.parties[0] for d in duties(world.standing, world.now) if d.kind == "consent-to-writing"}
+    assert due == set(PARTNERS) - {"DE"}
+    say(world, ref, **{p: "for" for p in PARTNERS if p != "DE"})
+    assert refused(world, "DE", ref, "for") == {(41, "answered-for-good")}
+    world.wait(days=1, hours=1 / HOUR)
+    due = {d.parties[0] for d in duties(world.standing, world.now) if d.kind == "answer-vote"}
+    assert due == set(PARTNERS)
+    assert judged(world, "DE/delegate", consultation.Answer, **answer(ref, "for")).allowed
+    verdict = judged(
+        world, "DE/delegate", consultation.Answer, **answer(ref, "vital-reasons", **reasons_given)
+    )
+    assert verdict.allowed
