@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plenipo.dialogue import duties_partners, duties_record
+from plenipo.dialogue import duties_mandates, duties_partners, duties_record
 from plenipo.dialogue.duty import Duty
 from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.standing import Standing
@@ -22,6 +22,7 @@ def duties(standing: Standing, now: int, go_aheads: Iterable[GoAhead] = ()) -> l
     found = [
         *duties_partners.on_consultations(standing, now),
         *duties_partners.on_mandates(standing, now),
+        *duties_mandates.on_reports(standing, now),
         *duties_record.on_contacts(standing, now),
         *duties_record.on_readouts(standing, now),
         *duties_record.on_offers(standing, now),

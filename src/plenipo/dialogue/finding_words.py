@@ -70,6 +70,7 @@ DEFINITIONS: dict[str, str] = {
     "silence-not-reached": "A text under silence lapsed: some partners did not acknowledge it in time.",
     "silence-unsettled": "A silence has ended, and no quorum has cosigned within the charter's delay.",
     "above-cap": "More envoys hold mandates than the cap allows.",
+    "contact-point-gone": "The point of contact of a mandate that runs is no longer accredited.",
     "readout-overdue": "A readout is owed, and its time has passed.",
     "contact-unreported": "The time of a planned contact has passed, and nobody says whether it took place.",
     "mandate-report-overdue": "A report under a mandate is due by its terms, and was not made.",

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from plenipo.acts.words import party_of
 from plenipo.consultation import Result
-from plenipo.dialogue.derived import interlocutors, mandate_state, outcome_of
+from plenipo.dialogue.derived import accredited, interlocutors, mandate_state, outcome_of
 from plenipo.dialogue.duties import duties
 from plenipo.dialogue.finding_words import definition_of
 from plenipo.dialogue.go_aheads import GoAhead
@@ -26,6 +27,8 @@ _OVERDUE = {
     "file-readout": "readout-overdue",
     "report-contact": "contact-unreported",
     "report-under-mandate": "mandate-report-overdue",
+    "progress-report": "mandate-report-overdue",
+    "final-report": "mandate-report-overdue",
     "brief-partners": "partners-not-briefed",
     "verify-commitment": "commitment-overdue",
     "resolve-assessment": "assessment-overdue",
@@ -60,6 +63,7 @@ def findings(
         *_fallen(go_aheads, now),
         *_silences(standing, now),
         *_above_cap(standing, now),
+        *_points_of_contact(standing, now),
         *_overdue(standing, now),
         *_lapsed_offers(standing, now),
         *_held_back(standing, now, waiting or {}),
@@ -167,6 +171,23 @@ def _above_cap(standing: Standing, now: int) -> Iterator[Shown]:
             cap=cap,
             envoys=" ".join(sorted(envoys)),
         )
+
+
+def _points_of_contact(standing: Standing, now: int) -> Iterator[Shown]:
+    """A mandate that runs, and whose single point of contact is no longer accredited."""
+    for ref, ends in standing.live.items():
+        held = standing.mandates[ref]
+        person = held.terms.contact_point
+        if ends > now and person is not None and not accredited(standing, person, now):
+            gone = standing.persons[person].ended
+            yield _clock(
+                "contact-point-gone",
+                index=held.index,
+                at=now if gone is None else gone,
+                about=party_of(person),
+                ref=ref,
+                person=person,
+            )
 
 
 def _overdue(standing: Standing, now: int) -> Iterator[Shown]:
