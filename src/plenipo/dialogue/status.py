@@ -13,13 +13,14 @@ from typing import Literal
 from msgspec import Struct
 
 from plenipo.acts.charter import Charter
-from plenipo.dialogue.consulting import Consulting, consulting
+from plenipo.dialogue.consulting import Consulting, Supported, consulting, supported
 from plenipo.dialogue.derived import MandateState, interlocutors, mandate_state, settled_at
 from plenipo.dialogue.duties import duties
 from plenipo.dialogue.findings import findings
 from plenipo.dialogue.gaps import days_between, took_place
 from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.records import Channel
+from plenipo.dialogue.secondhand import SecondHand, second_hand
 from plenipo.dialogue.standing import Standing
 
 ChannelState = Literal["active", "quiet", "silent", "paused", "closed"]
@@ -31,6 +32,7 @@ class Thresholds(Struct, frozen=True, kw_only=True):
     quiet_after: int | None = None
     silent_after: int | None = None
     ending_soon: int = 14 * 24 * 3600
+    closed_lately: int = 30 * 24 * 3600
 
     def under(self, charter: Charter) -> tuple[int, int]:
         """Without a contact for longer a channel is quiet, and for longer than the second silent; ms."""
@@ -98,11 +100,13 @@ class Status(Struct, frozen=True, kw_only=True):
     channels: tuple[ChannelLine, ...]
     last_contact: str | None
     days_since: int | None
+    second_hand: SecondHand
     offers: tuple[OfferLine, ...]
     duties: dict[str, int]
     overdue: int
     findings: dict[str, int]
     consultations: tuple[Consulting, ...]
+    supported: tuple[Supported, ...]
 
 
 def status(
@@ -125,11 +129,13 @@ def status(
         channels=channel_lines(standing, now, thresholds),
         last_contact=held[-1][0] if held else None,
         days_since=days_between(held[-1][1].when, now) if held else None,
+        second_hand=second_hand(standing, now),
         offers=offer_lines(standing, now),
         duties=dict(Counter(duty.kind for duty in owed)),
         overdue=sum(duty.overdue for duty in owed),
         findings=dict(Counter(shown.code for shown in findings(standing, now, known))),
         consultations=consulting(standing, now),
+        supported=supported(standing, now, now - thresholds.closed_lately * 1000),
     )
 
 
@@ -142,7 +148,7 @@ def mandate_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
             continue
         line = MandateLine(
             ref=ref,
-            index=held.index,
+            index=standing.consultations[ref].index,  # what `--mandate` names, not who accepted it
             state=mandate_state(held, now),
             envoys=tuple(held.accepted),
             counterpart=held.terms.counterpart,

@@ -10,6 +10,7 @@ import msgspec
 
 from plenipo.dialogue.duties import duties_of
 from plenipo.dialogue.duty_words import duty_sentence
+from plenipo.dialogue.secondhand import DEFINITION
 from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
@@ -45,6 +46,7 @@ def command(folder: Path, party: str | None, at: str, *, as_json: bool) -> None:
     if party is not None:
         owed = duties_of(owed, party)
     facts = msgspec.to_builtins(stands)
+    facts["second_hand"]["definition"] = DEFINITION
     facts["duties"] = [
         {**msgspec.to_builtins(each), "sentence": duty_sentence(each, instant)} for each in owed
     ]
@@ -58,6 +60,10 @@ def _head(stands: Status) -> Iterator[str]:
     yield f"  {_count(stands.size, 'entry', 'entries')}, the last stamped {instant(stands.stamp)}; {final}"
     if stands.days_since is not None:
         yield f"  last contact {_count(stands.days_since, 'day', 'days')} ago"
+    if stands.second_hand.known:
+        share = f"{stands.second_hand.only} of {stands.second_hand.known}"
+        yield f"  known only through others: {share} contacts in a year"
+        yield f"    ({DEFINITION})"
 
 
 def _business(stands: Status) -> Iterator[str]:
@@ -74,6 +80,11 @@ def _business(stands: Status) -> Iterator[str]:
         missing = ", ".join(one.missing) or "nobody"
         until = instant(one.deadline)
         yield f"  {one.index}  {one.decides} by {one.procedure} until {until}; missing: {missing}"
+    if stands.supported:
+        yield "Not adopted"
+    for vote in stands.supported:
+        support = f"supported by {len(vote.supported_by)} of {vote.members}: {', '.join(vote.supported_by)}"
+        yield f"  {vote.index}  {vote.decides}, closed {instant(vote.closed)}; {support}; binds nobody"
     if stands.channels:
         yield "Channels"
     for line in stands.channels:
