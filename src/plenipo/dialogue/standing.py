@@ -60,12 +60,15 @@ class Standing(Struct, kw_only=True):
     mandates: dict[str, Mandate] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)  # mandates not seen to have ended, and their end
     asks: dict[str, Ask] = field(default_factory=dict)
+    asked: dict[str, list[str]] = field(default_factory=dict)  # commitment to requests
     consents: dict[str, Consent] = field(default_factory=dict)
     on_text: dict[str, list[str]] = field(default_factory=dict)  # commitment to consents
     matters: dict[str, Matter] = field(default_factory=dict)  # by "PARTY topic"
     intended: dict[str, str] = field(default_factory=dict)  # commitment to the plan or proposal of it
     channels: dict[str, Channel] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    # by "PARTY topic": its announced contacts that are not cancelled, and their entries
+    announced: dict[str, dict[str, int]] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     readouts: dict[str, Readout] = field(default_factory=dict)

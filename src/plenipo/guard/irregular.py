@@ -16,6 +16,7 @@ later act clears. Definitions of the findings of pressure (design: made visible,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from plenipo.acts import (
@@ -155,17 +156,16 @@ def _asked(case: Case, act: consent.Ask) -> Iterator[Flag]:
 
 def _announced(case: Case, act: consent.Ask) -> str | None:
     """A contact on these matters that the asker's party already announced to the counterpart's side."""
-    for ref, held in case.standing.contacts.items():
-        known = held.kind == "announced" and held.cancelled is None
-        if known and held.party == party_of(act.by) and set(held.topics) & set(act.topics):
-            return ref
-    return None
+    tables = (case.standing.announced.get(f"{party_of(act.by)} {topic}", {}) for topic in act.topics)
+    first = [(index, ref) for table in tables for ref, index in islice(table.items(), 1)]
+    return min(first)[1] if first else None
 
 
 def _same_text_refused(case: Case, act: consent.Ask) -> Iterator[Flag]:
     """The text that was refused, under another topic."""
-    for asked in case.standing.asks.values():
-        if (asked.party, asked.commitment, asked.answered) != (act.party, act.text.commitment, "refused"):
+    for ref in case.standing.asked.get(act.text.commitment, ()):
+        asked = case.standing.asks[ref]
+        if (asked.party, asked.answered) != (act.party, "refused"):
             continue
         if not set(asked.topics) & set(act.topics) and set(asked.topics) != set(act.topics):
             after = (case.now - (asked.answered_at or case.now)) // 1000

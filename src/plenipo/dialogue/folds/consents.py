@@ -27,6 +27,7 @@ def ask(standing: Standing, act: consent.Ask, e: Entered) -> None:
         answer_by=act.answer_by,
         linked=act.linked,
     )
+    standing.asked.setdefault(act.text.commitment, []).append(e.ref)
     for topic in act.topics or NO_TOPIC:
         standing.matter(act.party, topic).pending[e.ref] = party_of(act.by)
 

@@ -40,6 +40,8 @@ def announce(standing: Standing, act: contact.Announce, e: Entered) -> None:
         topics=act.topics,
         claims_authority="bilateral",
     )
+    for topic in act.topics:
+        standing.announced.setdefault(f"{party_of(act.by)} {topic}", {})[e.ref] = e.index
 
 
 def plan(standing: Standing, act: contact.Plan, e: Entered) -> None:
@@ -65,7 +67,10 @@ def plan(standing: Standing, act: contact.Plan, e: Entered) -> None:
 
 
 def cancel(standing: Standing, act: contact.Cancel, e: Entered) -> None:
-    standing.contacts[act.contact].cancelled = e.stamp
+    held = standing.contacts[act.contact]
+    held.cancelled = e.stamp
+    for topic in held.topics:
+        standing.announced.get(f"{held.party} {topic}", {}).pop(act.contact, None)
 
 
 def report(standing: Standing, act: contact.Report, e: Entered) -> None:
