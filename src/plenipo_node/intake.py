@@ -140,7 +140,6 @@ class Intake:
         self.slip: ClockSlip | None = None  # the last time that the clock was behind
         self._register = register
         self._keys = keys
-        self._own_key = keys.registrar_key
         self._registrar_key = keys.registrar_key  # derived once: that costs half a verification
         self._clock = clock
         self._root = root
@@ -336,6 +335,6 @@ class Intake:
     def _publish(self) -> None:
         """Sign what is in the register, if that is ours to do and nobody did."""
         standing = self.standing
-        ours = standing.charter is not None and standing.charter.registrar_key == self._own_key
+        ours = standing.charter is not None and standing.charter.registrar_key == self._registrar_key
         if ours and self._register.checkpoint(standing.size) is None:
             self._register.put_checkpoint(standing.size, self._checkpoint())
