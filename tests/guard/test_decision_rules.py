@@ -12,10 +12,11 @@ from plenipo.acts import consultation, dialogue, mandate
 from plenipo.acts.charter import DecisionRule, Setting, Share, Weights
 from plenipo.acts.consultation import Amendment, Position
 from plenipo.consultation import Result, explain
-from plenipo.dialogue.consulting import consulting
+from plenipo.dialogue.consulting import consulting, supported
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.duties import duties
 from plenipo.guard.charters import faults
+from plenipo.guard.standing_goaheads import status_now
 from world import DAY, HOUR, PARTNERS, START, World, charter, text
 
 TWO_THIRDS = Share(num=2, den=3)
@@ -348,3 +349,34 @@ def test_each_stage_has_its_own_words_answers_and_duties() -> None:
         world, "DE/delegate", consultation.Answer, **answer(ref, "vital-reasons", **reasons_given)
     )
     assert verdict.allowed
+
+
+# Supported by some, and not adopted
+
+
+def test_a_vote_that_was_lost_is_shown_as_supported_by_some_and_is_no_mandate() -> None:
+    """26 of 27 said it in one text: it was not adopted, and bound nobody."""
+    world = World()
+    ref = world.decide(world.terms(), "mandate", PL="against")
+    stands = status_now(world.standing, world.now)
+    (shown,) = stands.supported
+    assert (shown.ref, shown.members, shown.supported_by) == (ref, 5, ("FR", "DE", "IT", "UK"))
+    accept = {"mandate": ref, "commitment": text("mandate").commitment}
+    assert world.refused("FR/envoy", mandate.Accept, **accept) == {(42, "not-adopted")}
+    assert not stands.mandates
+    world.wait(days=30)
+    assert len(status_now(world.standing, world.now).supported) == 1
+    world.now += 1
+    assert status_now(world.standing, world.now).supported == ()
+
+
+def test_support_is_not_shown_before_the_close_nor_of_what_was_adopted() -> None:
+    world = world_with("unanimity")
+    ref = opened(world)
+    say(world, ref, DE="for", FR="against")
+    world.now = world.standing.consultations[ref].deadline - 1
+    assert supported(world.standing, world.now) == ()
+    world.now += 1
+    assert [one.supported_by for one in supported(world.standing, world.now)] == [("DE",)]
+    world.decide(Position(), "another")
+    assert [one.ref for one in supported(world.standing, world.now)] == [ref]

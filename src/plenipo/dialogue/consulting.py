@@ -31,6 +31,17 @@ class Consulting(Struct, frozen=True, kw_only=True):
     awaits_settling: bool = False  # silence has ended, and is final once the quorum has cosigned
 
 
+class Supported(Struct, frozen=True, kw_only=True):
+    """A vote that closed and was not adopted: supported by some of all. No mandate; it binds nobody."""
+
+    ref: str
+    index: int
+    decides: str
+    closed: int
+    supported_by: tuple[str, ...]
+    members: int
+
+
 def decides(held: Consultation) -> str:
     """What kind of decision: the charter's word for it."""
     return str(held.subject.__struct_config__.tag)
@@ -72,6 +83,27 @@ def consulting(standing: Standing, now: int) -> tuple[Consulting, ...]:
         for ref, held, result in open_consultations(standing, now)
     )
     return tuple(sorted(shown, key=lambda one: (one.deadline, one.index)))
+
+
+def supported(standing: Standing, now: int, since: int = 0) -> tuple[Supported, ...]:
+    """The votes that closed from `since` on, not adopted and yet supported by some, the newest first."""
+    found = []
+    for ref, held in standing.consultations.items():
+        over = held.withdrawn is None and since <= held.deadline <= now
+        if not over or held.procedure == "silence":
+            continue
+        result = outcome_of(standing, held, now)
+        if result.supported_by:
+            shown = Supported(
+                ref=ref,
+                index=held.index,
+                decides=decides(held),
+                closed=held.deadline,
+                supported_by=result.supported_by,
+                members=result.members,
+            )
+            found.append(shown)
+    return tuple(sorted(found, key=lambda one: (-one.closed, -one.index)))
 
 
 def consulting_facts(standing: Standing, held: Consultation, now: int) -> dict[str, Fact]:
