@@ -63,7 +63,7 @@ def may(standing: Standing, person: str, now: int, past: Past, signer: Signer | 
     """Every kind of act for one person at `now` (ms), with one option a live thing. `signer` is the key they
     would sign with, by default one of theirs in force. Errors: NotFounded, UnknownRules.
     """
-    known = _Once(past)
+    known = Once(past)
     if standing.charter is None:
         raise NotFounded
     seen = Seen(size=standing.size, root=known.root(standing.size) or ZEROS)
@@ -111,7 +111,7 @@ def _barred(case: Case) -> Iterator[Reason]:
 def _judged(m: Maker, candidate: Candidate, signer: Signer, past: Past) -> Option:
     verdict = judge(_case(m, candidate.act, signer, past))
     state: State = "may" if verdict.allowed else "may-not"
-    if verdict.reasons and all(_supplied(reason) for reason in verdict.reasons):
+    if verdict.reasons and all(hangs_on_words(reason) for reason in verdict.reasons):
         state = "needs"
     return Option(
         kind=kind_of(type(candidate.act)),
@@ -125,7 +125,8 @@ def _judged(m: Maker, candidate: Candidate, signer: Signer, past: Past) -> Optio
     )
 
 
-def _supplied(reason: Reason) -> bool:
+def hangs_on_words(reason: Reason) -> bool:
+    """What is still to be supplied can meet it."""
     return reason.rule == CONSENT or (reason.rule, reason.code) in SUPPLIED
 
 
@@ -147,7 +148,7 @@ def _distance(cure: Cure, person: str) -> int:
     return 1 if cure.whose in {party, f"{party}:authority"} else 2
 
 
-class _Once:
+class Once:
     """A past that computes the root of the whole register once."""
 
     def __init__(self, past: Past) -> None:
