@@ -6,7 +6,7 @@ CliError
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
 │   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoSuchBlob · WrongReaders · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
-│   ├── NotGiven · NoPassphrase · NoCheckpoint · BehindCheckpoint
+│   ├── NotGiven · NoPassphrase · NoCheckpoint · BehindCheckpoint · Uncovered
 │   └── RootNeeded      a check that has nothing to rest on
 ├── Refused             the answer is no                                            exit 1
 │   ├── GuardRefused · NotAllSigned · ForeignFile
@@ -227,6 +227,15 @@ class NoCheckpoint(Unclear):
     """The folder holds no signed checkpoint yet."""
 
     path: str
+
+
+@dataclass(eq=False)
+class Uncovered(Unclear):
+    """Entries that no checkpoint covers: from `signed` on, or all."""
+
+    path: str
+    size: int
+    signed: int
 
 
 @dataclass(eq=False)

@@ -23,8 +23,9 @@ def command(folder: Path, *, as_json: bool) -> None:
     with opened(folder) as dialogue:
         head = dialogue.register.head()
         standing = dialogue.standing
+        root = standing.dialogue or dialogue.folder.root or ""  # pinned before any entry came
         facts = {
-            "root": standing.dialogue,
+            "root": root,
             "pinned": dialogue.folder.root,
             "size": head.size,
             "tree": head.root.hex(),
@@ -36,8 +37,8 @@ def command(folder: Path, *, as_json: bool) -> None:
         as_json,
         facts,
         [
-            f"root  {_grouped(standing.dialogue)}",
-            f"      {standing.dialogue}{'' if dialogue.folder.root else '  (not pinned)'}",
+            f"root  {_grouped(root)}",
+            f"      {root}{'' if dialogue.folder.root else '  (not pinned)'}",
             f"tree  {head.root.hex()}",
             f"      {entries}, the last stamped {instant(standing.stamp)}, term {standing.term}",
         ],

@@ -17,7 +17,7 @@ from plenipo_cli.offline.checking import Check
 from plenipo_cli.offline.places import Export, is_receipt, place_at, root_of
 from plenipo_cli.offline.receipts import check_receipt
 from plenipo_cli.offline.states import frontier_of, is_state, read_state, state_of, write_state
-from plenipo_cli.options import common
+from plenipo_cli.options import REGISTER_FILE, common
 from plenipo_cli.screen import progress, say
 from plenipo_cli.words.shown import instant
 
@@ -50,7 +50,7 @@ def command(path: Path, root: str | None, *, as_json: bool, **given: Any) -> int
 
     Exit status: 0 it holds, 1 it does not hold, 2 it could not be told.
     """
-    pinned = _root(root)
+    pinned = _root(root, path)
     if is_receipt(path):
         return _verify_receipt(path, pinned, as_json=as_json, entry=given["entry"], vkeys=given["vkeys"])
     with place_at(path) as place:
@@ -67,12 +67,16 @@ def command(path: Path, root: str | None, *, as_json: bool, **given: Any) -> int
     return exits.OK
 
 
-def _root(given: str | None) -> str | None:
+def _root(given: str | None, checked: Path) -> str | None:
+    """The root as digits or from a file. One that lies in the copy to be checked says nothing about it."""
     if given is None:
         return None
     path = Path(given)
     named = len(given) < 1000 and path.is_file()
-    return root_of(files.read_text(path, 200) if named else given, given)
+    root = root_of(files.read_text(path, 200) if named else given, given)
+    if named and path.resolve().parent == checked.resolve() and not (checked / REGISTER_FILE).is_file():
+        return None
+    return root
 
 
 def _check(place: Place, pinned: str | None, since: str | None, *, as_json: bool) -> Check:
@@ -171,7 +175,6 @@ def _verify_receipt(
     if root is not None and shown.dialogue != root:
         raise DoesNotHold(str(path), f"it is of the dialogue {shown.dialogue}, not of {root}")
     lines = [
-        "holds",
         f"  entry      {shown.index} of {shown.size}: {shown.kind} by {shown.by}",
         f"  stamped    {instant(shown.stamp)}",
         f"  reference  {shown.ref}",
@@ -180,5 +183,13 @@ def _verify_receipt(
         *_signed_lines(("Ed25519",), shown.cosigned, shown.quorum),
         "  not shown  that the author had the authority: for that the whole register is read",
     ]
-    say(as_json, {"holds": True, "path": str(path), "final": shown.final, **asdict(shown)}, lines)
+    if vkeys is not None:
+        lines.append(f"  rests on   the keys in {vkeys}: use those of an export that holds")
+    facts = {"path": str(path), "final": shown.final, **asdict(shown)}
+    if root is None:
+        say(as_json, {"holds": None, **facts}, ["consistent", *lines])
+        if as_json:
+            return exits.UNCLEAR
+        raise RootNeeded(str(path))
+    say(as_json, {"holds": True, **facts}, ["holds", *lines])
     return exits.OK

@@ -3,7 +3,8 @@
 In this order: the first entry is the founding that the root names; each entry is one act in its canonical
 form with signatures that hold, stamped not before the one before it; each is judged on the entries before it,
 and one that the guard refuses is void and told; the entries lead to the root that the checkpoint names; the
-registrar of its term signed it, and no known signature on it fails.
+registrar of its term signed it, and no known signature on it fails. Entries that no checkpoint covers hold
+nothing: their authors signed them, but nobody their order and their time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import msgspec
 from plenipo.acts import KINDS, Said
 from plenipo.dialogue.entered import Signer
 from plenipo.dialogue.standing import Standing
-from plenipo.errors import PlenipoError, UnknownRules
+from plenipo.errors import NotFounded, PlenipoError, UnknownRules
 from plenipo.register import (
     Frontier,
     endorse,
@@ -41,7 +42,7 @@ from plenipo.verify import (
     read_entry,
     registrar_keys,
 )
-from plenipo_cli.errors import DoesNotHold
+from plenipo_cli.errors import DoesNotHold, Uncovered
 from plenipo_cli.offline.crew import crew
 from plenipo_cli.offline.states import LaterPast
 from plenipo_cli.words import tell
@@ -97,8 +98,11 @@ class Check:
     def run(self, advance: Callable[[int], None], trusted: int = 0) -> None:
         """Check everything from `first` on; the signatures of entries below `trusted` were verified before.
 
-        DoesNotHold names the first entry that fails, and why. UnknownRules.
+        DoesNotHold names the first entry that fails, and why. UnknownRules. NotFounded, Uncovered: there is
+        nothing yet that could hold.
         """
+        if self.place.size == 0:
+            raise NotFounded
         with self._told("the tree"):
             self._check_earlier()
         self._look_at_checkpoint()
@@ -114,6 +118,9 @@ class Check:
             self._fail(
                 f"its checkpoint promises {self._checkpoint.size} entries; there are {self.place.size}"
             )
+        covered = self.signed.size if self.signed else 0
+        if covered < self.place.size:
+            raise Uncovered(self.place.path, self.place.size, covered)
 
     def root(self, size: int | None = None) -> bytes:
         root = self.past.root(self.past.size if size is None else size)
@@ -153,6 +160,8 @@ class Check:
         if index == 0:
             self._check_founding(read)
         self._replay.take(read, stamp)
+        if isinstance(self.past, LaterPast) and self.past.fault is not None:
+            raise self.past.fault
         self.past.append(leaf, stamp)
         if index == 0 and self.standing.void:
             self._fail(f"entry 0 is no valid founding: {', '.join(self.standing.void[0])}")

@@ -88,10 +88,10 @@ class Export:
         return decode_bundle(full, Bundle(bundle.index))[: bundle.width]
 
     def _fetch(self, path: str) -> bytes | None:
-        try:
-            return files.read(self._folder / path, MAX_TILE_FILE)
-        except NoSuchFile:
+        place = self._folder / path
+        if not place.is_file():  # nor a pipe, which would be waited for without end
             return None
+        return files.read(place, MAX_TILE_FILE)
 
 
 class Kept:

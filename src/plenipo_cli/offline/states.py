@@ -7,18 +7,20 @@ entries, and holds the register's tree against it.
 from __future__ import annotations
 
 from array import array
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from plenipo.dialogue.standing import restore, snapshot
-from plenipo.errors import DamagedSnapshot, TreeSizeRefused
-from plenipo.register import Frontier, decode_entry, root_at
+from plenipo.errors import DamagedSnapshot, PlenipoError, TreeSizeRefused
+from plenipo.register import Frontier, decode_entry, leaf_hash, root_at
 from plenipo_cli import files
-from plenipo_cli.errors import BadFile
+from plenipo_cli.errors import BadFile, DoesNotHold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from plenipo.dialogue.standing import Standing
@@ -80,7 +82,11 @@ def frontier_of(past: Nodes | LaterPast) -> Frontier:
 
 
 class LaterPast:
-    """The past of a check that goes on: older roots and stamps come from the place itself, by its tiles."""
+    """The past of a check that goes on: older roots and stamps come from the place itself, by its tiles.
+
+    A rule that cannot ask the past refuses the act: a damaged copy would look like an act that should
+    not be there. So the fault is kept in `fault` too.
+    """
 
     def __init__(self, place: Place, tree: Frontier) -> None:
         self._place = place
@@ -88,6 +94,7 @@ class LaterPast:
         self._tree = tree
         self._stamps = array("q")
         self._roots: dict[int, str] = {}
+        self.fault: PlenipoError | None = None
 
     @property
     def size(self) -> int:
@@ -107,11 +114,23 @@ class LaterPast:
         if len(self._roots) >= KEPT_ROOTS:
             self._roots.clear()
         if size not in self._roots:
-            self._roots[size] = root_at(size, self._place.nodes()).hex()
+            with self._kept_fault():
+                self._roots[size] = root_at(size, self._place.nodes()).hex()
         return self._roots[size]
 
     def stamp(self, index: int) -> int:
         if index >= self._first:
             return self._stamps[index - self._first]
-        data, _ = next(self._place.entries(index))
-        return decode_entry(data).stamp_ms
+        with self._kept_fault():
+            data, _ = next(self._place.entries(index))
+            if leaf_hash(data) != self._place.nodes()(0, index):
+                raise DoesNotHold(self._place.path, f"entry {index} was altered since it was checked")
+            return decode_entry(data).stamp_ms
+
+    @contextmanager
+    def _kept_fault(self) -> Iterator[None]:
+        try:
+            yield
+        except PlenipoError as error:
+            self.fault = error
+            raise

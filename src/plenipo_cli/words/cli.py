@@ -74,6 +74,10 @@ WORDS = {
         "{path} holds no checkpoint that the registrar signed.",
         "Let the registrar's node open it once, or wait until the mirror has taken one.",
     ),
+    "Uncovered": (
+        "{path} holds {size} entries, and {signed} of them are covered by a signed checkpoint.",
+        "Nobody signed the order and the time of the others. Take a copy that has its newest checkpoint.",
+    ),
     "BehindCheckpoint": (
         "{path} holds {size} entries, and {earlier} were checked before: it is an older copy.",
         "Take a newer one. If this is said to be the newest, keep it as evidence.",

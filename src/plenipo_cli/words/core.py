@@ -16,7 +16,10 @@ WORDS = {
     "NoWeights": ("No table of weights is in force on {day}.", "Add one that covers that day."),
     "OverlappingWeights": ("Several tables of weights claim {day}: {sources}.", _TABLE),
     "DialogueError": ("The entries cannot be folded.", "Run `plenipo verify` on the folder."),
-    "NotFounded": ("There is no founding act yet.", "Found the dialogue: `plenipo found --help`."),
+    "NotFounded": (
+        "There is no founding act yet.",
+        "Found the dialogue: `plenipo found --help`. A copy first has to get its entries.",
+    ),
     "DamagedSnapshot": (
         "A snapshot does not decode: {detail}.",
         "Delete it: it is made again from the entries.",
