@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING
 
 from plenipo.errors import DiskFailed, SqliteTooOld, StoreDamaged, StoreExists, StoreMissing, StoreTooNew
@@ -159,6 +161,23 @@ def _check_schema(db: sqlite3.Connection, path: Path) -> None:
         raise StoreTooNew(str(path), version, SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
         raise StoreDamaged(str(path), "schema version", version)
+    if _things(db) != _known():
+        raise StoreDamaged(str(path), "schema")
+
+
+def _things(db: sqlite3.Connection) -> frozenset[tuple[bytes, ...]]:
+    """What a file holds: tables and indices, with their text. What ANALYZE may leave does not count."""
+    asked = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[0-9]'"
+    return frozenset(db.execute(asked))
+
+
+@cache
+def _known() -> frozenset[tuple[bytes, ...]]:
+    """What this schema makes. A view or a trigger in a file from elsewhere would run with every question."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.text_factory = bytes
+        db.executescript(_SCHEMA)
+        return _things(db)
 
 
 def _write_ahead(db: sqlite3.Connection, path: Path) -> None:
