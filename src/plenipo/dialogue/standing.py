@@ -100,7 +100,10 @@ class Standing(Struct, kw_only=True):
         """The role of a party that takes part."""
         if party in self.gone:
             return None
-        return next((p.role for p in self.rule_book.parties if p.id == party), None)
+        for known in self.rule_book.parties:
+            if known.id == party:
+                return known.role
+        return None
 
     def role_of(self, person: str) -> str | None:
         return self.role(party_of(person))

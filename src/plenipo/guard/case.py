@@ -40,18 +40,17 @@ class Intent(Struct, frozen=True):
     text_is_put: bool = False  # a text goes to the counterpart, so each concerned party is asked
 
 
-class Case(Struct, frozen=True):
-    standing: Standing
-    entered: Entered
-    past: Past
+class Case:
+    """What every rule is given. `act` and `now` stand here too, since every rule asks for them."""
 
-    @property
-    def act(self) -> Said:
-        return self.entered.act
+    __slots__ = ("act", "entered", "now", "past", "standing")
 
-    @property
-    def now(self) -> int:
-        return self.entered.stamp
+    def __init__(self, standing: Standing, entered: Entered, past: Past) -> None:
+        self.standing = standing
+        self.entered = entered
+        self.past = past
+        self.act: Said = entered.act
+        self.now = entered.stamp
 
     @property
     def charter(self) -> Charter:

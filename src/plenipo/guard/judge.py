@@ -71,6 +71,9 @@ KIND: dict[type[Said], tuple[Rule, ...]] = {
 }
 
 
+INTENTS = frozenset({contact.Plan, offer.Make, proposal.Table})
+
+
 def _rules_for(kind: str, cls: type[Said]) -> tuple[Rule, ...]:
     family = FAMILY.get(kind.partition(".")[0], (record.rule_50,))
     return (*EVERY, *family, *KIND.get(cls, ()))
@@ -121,7 +124,7 @@ def _verdict(case: Case, reasons: tuple[Reason, ...], flags: tuple[Flag, ...]) -
 
 def chain_of(case: Case) -> tuple[str, ...]:
     """What the authority of an intent rests on: charter, mandate, its consents."""
-    intent = intent_of(case.act, case.now)
+    intent = intent_of(case.act, case.now) if type(case.act) in INTENTS else None
     if intent is None:
         return ()
     consents = case.standing.on_text.get(intent.commitment, ())

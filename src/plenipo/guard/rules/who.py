@@ -15,6 +15,7 @@ from typing import get_args, get_type_hints
 
 from plenipo.acts import KINDS, Said, consultation, dialogue, kind_of, register
 from plenipo.acts.words import Act, Text, party_of
+from plenipo.dialogue.records import Key
 from plenipo.errors import SealingError
 from plenipo.guard.case import Case
 from plenipo.guard.kinds import SPEAKERS
@@ -60,22 +61,23 @@ def rule_3(case: Case) -> Iterator[Reason]:
         return  # its signers are judged with the charter, by rule 60
     if not signers:
         yield Reason(3, "unsigned")
-    if len(signers) > 1 and not isinstance(act, SEVERAL_SIGN):
+    if isinstance(act, SEVERAL_SIGN):
+        return
+    if len(signers) > 1:
         yield Reason(3, "too-many-signatures", {"count": len(signers)})
-    for signer in signers if not isinstance(act, SEVERAL_SIGN) else ():
-        yield from _key_of(case, signer.fingerprint)
+    for signer in signers:
+        held = case.standing.keys.get(signer.fingerprint)
+        if held is None or held.owner != act.by or held.revoked is not None:
+            yield _wrong_key(held, signer.fingerprint, act.by)
 
 
-def _key_of(case: Case, fingerprint: str) -> Iterator[Reason]:
-    held = case.standing.keys.get(fingerprint)
-    by = case.act.by
+def _wrong_key(held: Key | None, fingerprint: str, by: str) -> Reason:
     cure = Cure("key-add", "key.add", f"{party_of(by)}:authority")
     if held is None:
-        yield Reason(3, "unknown-key", {"key": fingerprint, "by": by}, (cure,))
-    elif held.owner != by:
-        yield Reason(3, "key-of-another", {"key": fingerprint, "owner": held.owner, "by": by})
-    elif held.revoked is not None:
-        yield Reason(3, "key-revoked", {"key": fingerprint, "revoked": held.revoked}, (cure,))
+        return Reason(3, "unknown-key", {"key": fingerprint, "by": by}, (cure,))
+    if held.owner != by:
+        return Reason(3, "key-of-another", {"key": fingerprint, "owner": held.owner, "by": by})
+    return Reason(3, "key-revoked", {"key": fingerprint, "revoked": held.revoked or 0}, (cure,))
 
 
 def rule_4(case: Case) -> Iterator[Reason]:
@@ -84,23 +86,20 @@ def rule_4(case: Case) -> Iterator[Reason]:
         return
     speakers = SPEAKERS[type(act)]
     held = case.standing.persons.get(act.by)
-    party = party_of(act.by)
-    accredit = Cure("accredit", "person.accredit", f"{party}:authority")
     if held is None or held.ended is not None:
-        yield Reason(4, "not-accredited", {"by": act.by}, (accredit,))
-    elif not speakers.functions.intersection(held.functions):
-        facts: Facts = {
-            "by": act.by,
-            "kind": kind_of(type(act)),
-            "needs": " ".join(sorted(speakers.functions)),
-        }
-        yield Reason(
-            4, "function-lacks", facts, (Cure("another-person", kind_of(type(act)), party), accredit)
-        )
-    role = case.standing.role(party)
+        yield Reason(4, "not-accredited", {"by": act.by}, (_accredit(act.by),))
+    elif speakers.functions.isdisjoint(held.functions):
+        kind, needs = kind_of(type(act)), " ".join(sorted(speakers.functions))
+        cures = (Cure("another-person", kind, party_of(act.by)), _accredit(act.by))
+        yield Reason(4, "function-lacks", {"by": act.by, "kind": kind, "needs": needs}, cures)
+    role = case.standing.role(party_of(act.by))
     if role not in speakers.roles:
-        facts = {"party": party, "role": role or "gone", "needs": " ".join(sorted(speakers.roles))}
-        yield Reason(4, "role-lacks", facts)
+        needs = " ".join(sorted(speakers.roles))
+        yield Reason(4, "role-lacks", {"party": party_of(act.by), "role": role or "gone", "needs": needs})
+
+
+def _accredit(by: str) -> Cure:
+    return Cure("accredit", "person.accredit", f"{party_of(by)}:authority")
 
 
 def rule_5(case: Case) -> Iterator[Reason]:
