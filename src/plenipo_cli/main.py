@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "found": ("found", "Found a dialogue: draft, keys, signatures, opening."),
     "act": ("act", "Say something in the dialogue: sign it and register it."),
     "judge": ("judge", "Ask the guard about an act, and register nothing."),
+    "dry-run": ("dry_run", "Try another charter on the dialogue's own history."),
     "may": ("may", "What a person may do now, and what is in the way."),
     "status": ("status", "Where we stand: mandates, consents, duties, findings."),
     "timeline": ("timeline", "Contacts, statements and decisions in order of time."),
@@ -85,13 +86,17 @@ def plenipo() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status; every way out of a command ends here."""
+    stdout = sys.stdout
     try:
         status = plenipo.main(list(arguments), prog_name="plenipo", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as left:
         return left.exit_code
-    except BrokenPipeError:
-        # The reader has gone; what is still buffered must not be written at the interpreter's end.
+    except (BrokenPipeError, SystemExit) as ended:
+        # When the reader has gone click wraps stdout and exits with 1: here that would be a refusal.
+        if isinstance(ended, SystemExit) and sys.stdout is stdout:
+            return ended.code if isinstance(ended.code, int) else exits.PROGRAM
+        # What is still buffered must not be written at the interpreter's end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.OK
     except BaseException as error:  # noqa: BLE001 the last resort
