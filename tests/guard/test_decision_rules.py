@@ -380,3 +380,35 @@ def test_support_is_not_shown_before_the_close_nor_of_what_was_adopted() -> None
     assert [one.supported_by for one in supported(world.standing, world.now)] == [("DE",)]
     world.decide(Position(), "another")
     assert [one.ref for one in supported(world.standing, world.now)] == [ref]
+
+
+# The usage of a house
+
+
+@pytest.mark.parametrize(("house", "least"), [("un-general-assembly", 3 * DAY), ("osce", DAY + 1)])
+def test_a_silence_lasts_as_long_as_its_house_asks(house: str, least: int) -> None:
+    """UN General Assembly, 2020: 72 hours at least; elsewhere free, so the charter's own minimum stands."""
+    world = world_with("simple-majority", parameters={"house": house})
+    for off, expected in ((-1, {(40, "deadline-too-soon")}), (0, set())):
+        fields = opening(world, procedure="silence", deadline=world.now + least + off)
+        assert reasons(judged(world, "FR/delegate", consultation.Open, **fields)) == expected
+    assert outcome(world, opened(world, procedure="silence", deadline=world.now + least)).outcome == "pending"
+    ref = opened(world)
+    say(world, ref, DE="for", FR="for", PL="for")
+    assert close(world, ref).outcome == "adopted"
+
+
+@pytest.mark.parametrize("house", ["osce", "eu-council", "nato", "un-general-assembly"])
+def test_an_objection_at_the_meeting_that_opens_a_silence_prevents_it_at_the_osce(house: str) -> None:
+    world = world_with("simple-majority", parameters={"house": house})
+    ref = opened(world, procedure="silence", deadline=world.now + 4 * DAY)
+    say(world, ref, DE="object")
+    code = "silence-prevented" if house == "osce" else "broken-by-objection"
+    assert [reason.code for reason in outcome(world, ref).reasons] == [code]
+
+
+@pytest.mark.parametrize("house", ["oas", True, 1, ("FR",)])
+def test_a_house_that_is_not_known_is_no_usage(house: Setting) -> None:
+    rule = DecisionRule(rule="simple-majority", silence=True, parameters={"house": house})
+    told = faults(charter(decisions={**charter().decisions, "position": rule}))
+    assert [fault.code for fault in told] == ["bad-house"]

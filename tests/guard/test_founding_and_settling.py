@@ -119,6 +119,9 @@ FAULTS: dict[str, dict[str, Any]] = {
     "bad-parameters": {
         "decisions": {**WHOLE.decisions, "contact": DecisionRule(rule="qmv", parameters={"n": 1})}
     },
+    "bad-house": {
+        "decisions": {**WHOLE.decisions, "contact": DecisionRule(rule="qmv", parameters={"house": "osce"})}
+    },
     "weights-lack": {"weights": (table(of={"FR": 1}),)},
     "weights-without-source": {"weights": (table(source=" "),)},
     "weights-end-first": {"weights": (table(since=5, until=5),)},

@@ -58,13 +58,14 @@ class Share(Value):
     more_than: bool = False
 
 
-Setting = bool | Count | tuple[PartyId, ...] | Share
+Setting = bool | Count | Name | tuple[PartyId, ...] | Share
 
 
 class DecisionRule(Value):
     """How one kind of decision is taken; `silence` allows a silence procedure for it.
 
-    `parameters` are those of the rule, where its defaults do not fit; `final` makes answers final.
+    `parameters` are those of the rule, where its defaults do not fit, and `house`, whose usage a silence
+    follows; `final` makes answers final.
     """
 
     rule: Name

@@ -6,7 +6,8 @@
 3. By written procedure the partners first say, before `consent_by`, whether they agree to decide in writing:
    unanimity, absence preventing. What they answer from then on is their vote.
 4. Parties that a rule's parameters name and that are no members when it is counted are left out of them.
-5. To a silence, an objection that was registered at or after the deadline counts if enough other partners say
+5. Where the parameters name a `house`, a silence follows its usage (for the UN General Assembly, three days).
+6. To a silence, an objection that was registered at or after the deadline counts if enough other partners say
    that they received it before: as many as the charter asks for, or all others where there are fewer.
 """
 
@@ -19,10 +20,20 @@ from msgspec import Struct, to_builtins
 
 from plenipo.acts.charter import DecisionRule, Weights
 from plenipo.acts.words import party_of
-from plenipo.consultation import Objection, OnBehalf, Parameters, Question, Reason, parameters_of
+from plenipo.consultation import (
+    HOUSES,
+    House,
+    Objection,
+    OnBehalf,
+    Parameters,
+    Question,
+    Reason,
+    parameters_of,
+)
 from plenipo.dialogue.records import Consultation, Given
 
 CONSENT_RULE = "unanimity"  # by which the partners agree to decide in writing
+HOUSE = "house"
 BREAKS = frozenset({"object", "amend"})
 _EVER = 2**53
 
@@ -40,13 +51,18 @@ def weights_of(held: Consultation) -> dict[str, int]:
 
 def parameters_for(rule: DecisionRule, members: Mapping[str, int]) -> Parameters | None:
     """The rule's own parameters; None are its defaults. Errors: UnknownRule, BadQuestion."""
-    if not rule.parameters:
-        return None
     known = {
         name: tuple(p for p in value if p in members) if isinstance(value, tuple) else value
         for name, value in rule.parameters.items()
+        if name != HOUSE
     }
-    return parameters_of(rule.rule, to_builtins(known))
+    return parameters_of(rule.rule, to_builtins(known)) if known else None
+
+
+def house_of(rule: DecisionRule) -> House | None:
+    """The house whose usage a silence follows, EU Council unless one is named; None if it is not known."""
+    named = rule.parameters.get(HOUSE, "eu-council")
+    return HOUSES.get(named) if isinstance(named, str) else None
 
 
 def stage(held: Consultation, at: int) -> tuple[int, int]:

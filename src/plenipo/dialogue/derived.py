@@ -10,8 +10,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from plenipo.acts.charter import Charter, Party
-from plenipo.consultation import Extension, Result, Silence, silence_state, tally, written_procedure
-from plenipo.dialogue.counting import consent_to_writing, late_reasons, objections, vote_of
+from plenipo.consultation import HOUSES, Extension, Result, Silence, silence_state, tally, written_procedure
+from plenipo.dialogue.counting import consent_to_writing, house_of, late_reasons, objections, vote_of
 from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
 from plenipo.dialogue.standing import Standing
 
@@ -58,6 +58,7 @@ def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
             extensions=tuple(Extension(announced=a, deadline=d) for a, d in held.deadlines[1:]),
             acknowledged=held.received,
             objections=tuple(objections(held)),
+            house=house_of(held.rule) or HOUSES["eu-council"],
         ),
         now,
     )

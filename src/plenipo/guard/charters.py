@@ -13,8 +13,9 @@ from itertools import pairwise
 from msgspec import Struct, field, to_builtins
 
 from plenipo.acts import KINDS
-from plenipo.acts.charter import Charter
-from plenipo.consultation import RULES, Question, parameters_of, tally
+from plenipo.acts.charter import Charter, DecisionRule
+from plenipo.consultation import HOUSES, RULES, Parameters, Question, parameters_of, tally
+from plenipo.dialogue.counting import HOUSE, house_of
 from plenipo.errors import BadQuestion, SealingError
 from plenipo.guard.verdict import Facts
 from plenipo.guard.versions import VERSIONS
@@ -33,7 +34,7 @@ _FAMILY_NAMES = {kind.partition(".")[0] for kind in KINDS}
 
 
 def faults(charter: Charter) -> list[Fault]:
-    parts = (_parties, _matters, _decisions, _parameters, _weights, _spans, _rest)
+    parts = (_parties, _matters, _decisions, _parameters, _houses, _weights, _spans, _rest)
     return [fault for part in parts for fault in part(charter)]
 
 
@@ -100,11 +101,24 @@ def _parameters(charter: Charter) -> Iterator[Fault]:
         if not sound or rule.rule not in RULES or rule.rule == "silence":
             continue
         try:
-            given = parameters_of(rule.rule, to_builtins(rule.parameters))
+            given = _whole(rule)
             tally(Question(rule=rule.rule, members=members, parameters=given, closed=False))
         except BadQuestion as error:
             wrong = " ".join(f"{fault.code}: {fault.at}" for fault in error.faults)
             yield Fault("bad-parameters", {"decision": decision, "rule": rule.rule, "wrong": wrong})
+
+
+def _whole(rule: DecisionRule) -> Parameters:
+    """All that is set about the rule itself; the house is for silence. Error: BadQuestion."""
+    own = {name: value for name, value in rule.parameters.items() if name != HOUSE}
+    return parameters_of(rule.rule, to_builtins(own))
+
+
+def _houses(charter: Charter) -> Iterator[Fault]:
+    for decision, rule in sorted(charter.decisions.items()):
+        if HOUSE in rule.parameters and (not rule.silence or house_of(rule) is None):
+            facts: Facts = {"decision": decision, "houses": " ".join(sorted(HOUSES))}
+            yield Fault("bad-house", facts)
 
 
 def _weights(charter: Charter) -> Iterator[Fault]:

@@ -229,6 +229,8 @@ _CHARTER = {
     "unknown-rule": "The decision {decision} is to be taken by “{rule}”, which is no rule of voting here.",
     "bad-parameters": "What is set about the rule “{rule}” for the decision {decision} does not fit it "
     "({wrong}).",
+    "bad-house": "For the decision {decision} the usage of a house is set: it takes a silence procedure, and "
+    "one of {houses:names}.",
     "weights-lack": "The weights from {since:at} on lack {parties:names}.",
     "weights-without-source": "The weights from {since:at} on do not say where they were published.",
     "weights-end-first": "The weights from {since:at} on would end before they begin.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plenipo.acts import Said, consultation, dialogue, mandate
-from plenipo.acts.charter import Decision, Founder, Party
+from plenipo.acts.charter import Decision, DecisionRule, Founder, Party
 from plenipo.acts.consultation import (
     Admission,
     Amendment,
@@ -15,7 +15,7 @@ from plenipo.acts.consultation import (
     Position,
     Subject,
 )
-from plenipo.dialogue.counting import late_objections
+from plenipo.dialogue.counting import house_of, late_objections
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.guard.candidates.maker import ZEROS, Candidate, Make, Maker, Makers
@@ -48,7 +48,7 @@ def _open(m: Maker) -> Iterator[Candidate]:
     for decision, rule in m.charter.decisions.items():
         for about, subject in _subjects(m, decision):
             for procedure in ("vote", "silence") if rule.silence else ("vote",):
-                least = m.charter.silence_minimum * 1000 if procedure == "silence" else 0
+                least = _least(m, rule) if procedure == "silence" else 0
                 yield m.one(
                     consultation.Open,
                     about,
@@ -57,6 +57,11 @@ def _open(m: Maker) -> Iterator[Candidate]:
                     procedure=procedure,
                     deadline=m.now + least + MARGIN,
                 )
+
+
+def _least(m: Maker, rule: DecisionRule) -> int:
+    house = house_of(rule)
+    return max(m.charter.silence_minimum * 1000, house.least_period if house else 0)
 
 
 def _subjects(m: Maker, decision: Decision) -> Iterator[tuple[str | None, Subject]]:

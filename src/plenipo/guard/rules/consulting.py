@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from plenipo.acts import consultation
-from plenipo.acts.charter import Decision
+from plenipo.acts.charter import Decision, DecisionRule
 from plenipo.acts.consultation import EndMandate, MandateTerms
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES, Question, tally
@@ -41,7 +41,7 @@ def rule_40(case: Case) -> Iterator[Reason]:
         yield Reason(40, "no-rule", {"decision": decision}, (Cure("amend", "dialogue.amend", "partners"),))
     elif act.procedure == "silence" and not rule.silence:
         yield Reason(40, "no-silence", {"decision": decision}, (Cure("by-vote"),))
-    yield from _times(case, act)
+    yield from _times(case, act, rule)
     yield from _weighed(case, act.deadline, 40)
     yield from _one_subject(case, act)
     if isinstance(act.subject, MandateTerms):
@@ -50,11 +50,11 @@ def rule_40(case: Case) -> Iterator[Reason]:
         yield Reason(40, "no-such-mandate", {"mandate": act.subject.mandate})
 
 
-def _times(case: Case, act: consultation.Open) -> Iterator[Reason]:
+def _times(case: Case, act: consultation.Open, rule: DecisionRule | None) -> Iterator[Reason]:
     delay = case.charter.delay * 1000
     least = delay
     if act.procedure == "silence":
-        least = max(least, case.charter.silence_minimum * 1000)
+        least = max(least, case.charter.silence_minimum * 1000, _period(rule) - 1)
     if act.deadline <= case.now + least:
         facts: Facts = {"deadline": act.deadline, "earliest": case.now + least}
         yield Reason(40, "deadline-too-soon", facts, (Cure("later-deadline"),))
@@ -66,6 +66,12 @@ def _times(case: Case, act: consultation.Open) -> Iterator[Reason]:
     elif not case.now + delay < act.consent_by < act.deadline - delay:
         facts = {"earliest": case.now + delay, "latest": act.deadline - delay}
         yield Reason(40, "consent-by-outside", facts, (Cure("name-consent-by"),))
+
+
+def _period(rule: DecisionRule | None) -> int:
+    """The least that a silence lasts in the house whose usage it follows; ms."""
+    house = counting.house_of(rule) if rule is not None else None
+    return house.least_period if house is not None else 0
 
 
 def _weighed(case: Case, deadline: int, rule: int) -> Iterator[Reason]:
