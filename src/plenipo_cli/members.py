@@ -28,6 +28,13 @@ NAMES = {
     ("commitment.record", "to"): "owed-to",
     ("offer.receive", "to"): "addressed-to",
 }
+# What a member is where it is left out, as far as a dialogue can tell; `saying` fills it in.
+OTHERWISE = {
+    ("contact.report", "party"): "the author's",
+    ("contact.report", "counterpart"): "the charter's only one",
+    ("contact.announce", "counterpart"): "the charter's only one",
+    ("contact.plan", "counterpart"): "the charter's only one",
+}
 SHOWN: tuple[tuple[Any, str, str], ...] = (
     (Instant, "TIME", "an instant with its zone, or +2d"),
     (Seconds, "SPAN", "a span: 48h, 7d"),
@@ -49,6 +56,7 @@ class Member:
     hint: Any
     required: bool
     default: Any
+    otherwise: str = ""
     means: str = ""
 
     @property
@@ -82,6 +90,7 @@ def members_of(kind: str, cls: type[Said]) -> list[Member]:
             hint=hints[each.name],
             required=each.required,
             default=None if each.required else each.default,
+            otherwise=OTHERWISE.get((kind, each.name), ""),
             means=meaning(kind, each.name),
         )
         for each in msgspec.structs.fields(cls)
@@ -167,12 +176,17 @@ def _value_words(hint: Any) -> str:
             continue
         config = cls.__struct_config__
         tag = [f"{config.tag_field}={config.tag}"] if config.tag else []
-        parts.append(", ".join([*tag, *(each.name for each in msgspec.structs.fields(cls))]))
+        hints = hints_of(cls)
+        names = (
+            each.name + "|".join(("", *choices_of(hints[each.name]))).replace("|", "=", 1)
+            for each in msgspec.structs.fields(cls)
+        )
+        parts.append(", ".join([*tag, *names]))
     return "JSON, its file, or name=value,… with " + " | ".join(f"({part})" for part in parts)
 
 
 def _help(member: Member, words: str) -> str:
     """What the member means, how it is written, and whether it is needed."""
     said = "; ".join(part for part in (member.means, words) if part)
-    need = "  [required]" if member.required else ""
+    need = f"  [{member.otherwise or 'required'}]" if member.required else ""
     return f"{said[:1].upper()}{said[1:]}{need}".strip()

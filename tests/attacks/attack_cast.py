@@ -19,7 +19,7 @@ from plenipo.register import (
 )
 from plenipo.verify import origin_of
 from plenipo_cli.main import run
-from plenipo_node.storage import create_register
+from plenipo_node.folder import create_folder
 from world import HOUR, World, seed_of
 
 
@@ -57,11 +57,10 @@ def export(world: World, folder: Path) -> Path:
 
 def folder_of(world: World, folder: Path, *, signed: int | None) -> Path:
     """A dialogue's folder with a checkpoint over the first `signed` entries, or none."""
-    register = create_register(folder)
-    register.append(world.entries, 0)
-    if signed is not None:
-        register.put_checkpoint(signed, checkpoint_of(world, signed))
-    register.close()
+    with create_folder(folder) as held:
+        held.register.append(world.entries, 0)
+        if signed is not None:
+            held.register.put_checkpoint(signed, checkpoint_of(world, signed))
     return folder
 
 

@@ -13,13 +13,14 @@ from plenipo_cli.screen import say
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @common
 def command(shell: str, *, as_json: bool) -> None:
-    r"""Print the completion for SHELL; its output is to be sourced.
+    """Print the completion for SHELL; its output is to be sourced.
 
     \b
-    bash: plenipo completion bash > ~/.local/share/bash-completion/completions/plenipo
+    bash: plenipo completion bash \\
+            > ~/.local/share/bash-completion/completions/plenipo
     zsh:  plenipo completion zsh  > a file _plenipo in a folder of $fpath
     fish: plenipo completion fish > ~/.config/fish/completions/plenipo.fish
-    """
+    """  # noqa: D301 click wants the character, not its spelling
     from plenipo_cli.main import plenipo  # noqa: PLC0415 main imports the commands
 
     kind = get_completion_class(shell)

@@ -48,17 +48,25 @@ class AtOnce(click.Group):
 
 @click.group("found", cls=AtOnce, short_help="Found a dialogue: draft, keys, signatures, opening.")
 def command() -> None:
-    r"""Found a dialogue.
+    """Found a dialogue.
 
     \b
-    1. each party:    plenipo found keys --dir DIR --party FR      its node's keys; send FR.node.json round
-    2. one of them:   plenipo found draft DRAFT.json               edit it together
-    3. each party:    plenipo found sign FILE --key KEY            the first makes FILE from the draft
-    4. each party:    plenipo found show FILE                      compare its hash by voice
-    5. each party:    plenipo found open FILE --dir DIR            the registrar's node registers it
+    1. each party:   plenipo found keys --dir DIR --party FR
+                     makes its node's keys; send FR.node.json round
+    2. one of them:  plenipo found draft DRAFT.json
+                     edit it together
+    3. each party:   plenipo found sign FILE --key KEY
+                     the first makes FILE from the draft
+    4. each party:   plenipo found show FILE
+                     compare its hash by voice
+    5. each party:   plenipo found open FILE --dir DIR
+                     the registrar's node registers it
 
-    Where all keys are at hand: plenipo found DRAFT.json --dir DIR --key KEY --key KEY …
-    """
+    Where all keys are at hand, this does all of it:
+
+    \b
+    plenipo found DRAFT.json --dir DIR --key KEY --key KEY …
+    """  # noqa: D301 click wants the character, not its spelling
 
 
 @command.command("keys")
