@@ -89,6 +89,7 @@ def test_a_rule_is_counted_with_the_parameters_of_the_charter(
         ("simple-majority", {"n": 1}),
         ("consensus-minus", {"n": ("FR",)}),
         ("veto", {}),
+        ("veto", {"parties": ()}),
         ("veto", {"parties": ("UA",)}),
     ],
 )
@@ -118,6 +119,14 @@ def test_words_that_the_parameters_take_away_cannot_be_answered() -> None:
         verdict = judged(world, "DE/delegate", consultation.Answer, **fields)
         assert verdict.allowed == allowed
         assert reasons(verdict) <= {(41, "word-not-here")}
+
+
+def test_a_veto_whose_holders_have_all_left_is_nobodys() -> None:
+    world = world_with("veto", parameters={"parties": ("DE",)})
+    world.say("DE/authority", dialogue.Leave)
+    ref = opened(world)
+    say(world, ref, FR="for", IT="for", UK="for", PL="against")
+    assert close(world, ref).outcome == "adopted"
 
 
 # Final answers

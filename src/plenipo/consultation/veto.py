@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Veto(Quorate, frozen=True, kw_only=True):
-    """`parties` may each prevent adoption by being against; at least one is named."""
+    """`parties` may each prevent adoption by being against. Who sets the rule names some."""
 
     parties: tuple[str, ...] = ()
     share: Share = MAJORITY
@@ -45,7 +45,7 @@ def faults(question: Question, parameters: Veto) -> tuple[Fault, ...]:
     strangers = tuple(
         Fault("not-a-member", party) for party in parameters.parties if party not in question.members
     )
-    return strangers if parameters.parties else (Fault("nobody-named", "parties"),)
+    return strangers if question.parameters is not None else (Fault("nobody-named", "parties"),)
 
 
 RULE = Rule(Veto, decide, gain=gain, loss=loss, relabel=relabel, faults=faults)

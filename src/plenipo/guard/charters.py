@@ -108,10 +108,10 @@ def _parameters(charter: Charter) -> Iterator[Fault]:
             yield Fault("bad-parameters", {"decision": decision, "rule": rule.rule, "wrong": wrong})
 
 
-def _whole(rule: DecisionRule) -> Parameters:
+def _whole(rule: DecisionRule) -> Parameters | None:
     """All that is set about the rule itself; the house is for silence. Error: BadQuestion."""
-    own = {name: value for name, value in rule.parameters.items() if name != HOUSE}
-    return parameters_of(rule.rule, to_builtins(own))
+    own = {name: value for name, value in rule.parameters.items() if name != HOUSE and value != ()}
+    return parameters_of(rule.rule, to_builtins(own)) if own else None
 
 
 def _houses(charter: Charter) -> Iterator[Fault]:
