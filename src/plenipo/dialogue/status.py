@@ -33,7 +33,6 @@ class Thresholds(Struct, frozen=True, kw_only=True):
     silent_after: int | None = None
     ending_soon: int = 14 * 24 * 3600
     closed_lately: int = 30 * 24 * 3600
-    closed_lately: int = 30 * 24 * 3600
 
     def under(self, charter: Charter) -> tuple[int, int]:
         """Without a contact for longer a channel is quiet, and for longer than the second silent; ms."""
@@ -108,7 +107,6 @@ class Status(Struct, frozen=True, kw_only=True):
     findings: dict[str, int]
     consultations: tuple[Consulting, ...]
     supported: tuple[Supported, ...]
-    supported: tuple[Supported, ...]
 
 
 def status(
@@ -137,7 +135,6 @@ def status(
         overdue=sum(duty.overdue for duty in owed),
         findings=dict(Counter(shown.code for shown in findings(standing, now, known))),
         consultations=consulting(standing, now),
-        supported=supported(standing, now, now - thresholds.closed_lately * 1000),
         supported=supported(standing, now, now - thresholds.closed_lately * 1000),
     )
 

@@ -85,11 +85,6 @@ def _business(stands: Status) -> Iterator[str]:
     for vote in stands.supported:
         support = f"supported by {len(vote.supported_by)} of {vote.members}: {', '.join(vote.supported_by)}"
         yield f"  {vote.index}  {vote.decides}, closed {instant(vote.closed)}; {support}; binds nobody"
-    if stands.supported:
-        yield "Not adopted"
-    for vote in stands.supported:
-        support = f"supported by {len(vote.supported_by)} of {vote.members}: {', '.join(vote.supported_by)}"
-        yield f"  {vote.index}  {vote.decides}, closed {instant(vote.closed)}; {support}; binds nobody"
     if stands.channels:
         yield "Channels"
     for line in stands.channels:
