@@ -33,6 +33,7 @@ def terms(s: Scene) -> MandateTerms:
         starts=starts,
         ends=starts + pick(s, (DAY, 20 * DAY, 90 * DAY)),
         may_suspend=some(s, ("PL", "FR"), 0),
+        ceiling=pick(s, ("TLP:AMBER", "TLP:GREEN")) if often(s, 0.1) else None,
     )
 
 
@@ -61,6 +62,11 @@ def put(
         if not all_for and often(s, 0.02):
             continue
         about = {"consultation": ref, "commitment": agreed.commitment}
+        if not silence and not all_for and often(s, 0.03):
+            about = {"consultation": ref, "commitment": agreed.commitment}
+            s.attempt(
+                s.act(f"{party}/delegate", consultation.Answer, **about, answer=pick(s, ("against", "for")))
+            )
         if silence and often(s, 0.97):
             receipt = consultation.Receipt(consultation=ref or "", commitment=agreed.commitment)
             s.attempt(s.act(f"{party}/delegate", consultation.Receive, texts=(receipt,)))
@@ -113,8 +119,12 @@ def revoke(s: Scene) -> None:
 
 def draft_contact(s: Scene, level: Level | None = None, lines: Text | None = None) -> str | None:
     """The partners are consulted on the lines of a contact, where the charter asks it."""
-    if level is not None and level not in s.history.charter().consult_before:
+    book = s.history.charter()
+    if level is not None and level not in {*book.consult_before, *book.instruct_before}:
         return None
     known = pick(s, LEVELS) if level is None else level
     subject = ContactDraft(counterpart="RU", level=known)
-    return put(s, subject, lines or text(pick(s, WORDS)), all_for=level is not None)
+    ref = put(s, subject, lines or text(pick(s, WORDS)), all_for=level is not None)
+    if level in book.instruct_before:
+        s.wait(days=3)
+    return ref

@@ -124,6 +124,7 @@ def amend(s: Scene) -> None:
         (
             {"cap": s.chance.randint(1, 3)},
             {"consult_before": some(s, LEVELS, 0)},
+            {"instruct_before": some(s, LEVELS, 0)},
             {"intermediaries": pick(s, ((), ("TR",)))},
             {"lapse": pick(s, (24, 72, 30 * 24)) * 3600},
             {"readout_due": pick(s, (1, 48, 240)) * 3600},
@@ -219,4 +220,6 @@ def scene(chance: Random) -> Scene:
         concerned=chance.randint(1, 2),
         cap=chance.randint(1, 3),
         consult_before=chance.choice(levels),
+        instruct_before=chance.choice(levels),
+        no_passkeys=chance.choice(((), ("contact", "offer"), ("consent",))),
     )

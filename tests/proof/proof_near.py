@@ -11,9 +11,9 @@ from typing import Any
 from msgspec.structs import replace
 from proof_choice import ENVOYS, LEVELS, MEDIA, NOTHING, TOPICS, pick, some
 from proof_deciding import accept, mandated, put, terms
-from proof_moves import borders
+from proof_moves import accredit, borders
 from proof_scene import Candidate, Scene
-from proof_talking import give, go_ahead, take_back
+from proof_talking import claim, give, go_ahead, take_back
 
 from plenipo.acts import Said, consent, contact, key, mandate, offer, person
 from plenipo.acts.words import Seen, Text, party_of
@@ -82,6 +82,15 @@ def through(s: Scene, said: Candidate) -> Candidate:
 
 
 def refers(s: Scene, said: Candidate) -> Candidate:
+    """To nothing, or to a contact that is not planned."""
+    if isinstance(said.act, consent.Claim):
+        fields: dict[str, Any] = {
+            "counterpart": "RU",
+            "level": "technical",
+            "medium": "call",
+            "at": s.now + DAY,
+        }
+        return act_of(said, contact=s.attempt(s.act("PL/delegate", contact.Announce, **fields)) or NOTHING)
     return act_of(
         said, **{pick(s, ("channel", "offer", "contact", "consultation", "ask", "consent")): NOTHING}
     )
@@ -112,7 +121,9 @@ def signers(s: Scene, said: Candidate) -> Candidate:
     backed_up = Signer(own.fingerprint, passkey=True, backed_up=True)
     other = Signer(fingerprint_of(pick(s, ("DE/envoy", "nobody", "UA/authority"))))
     reserve = Signer(fingerprint_of(f"{said.act.by} reserve"))
-    choices = ((), (own, other), (other,), (passkey,), (backed_up,), (reserve,))
+    colleague = Signer(fingerprint_of(f"{party_of(said.act.by)}/reader"))
+    one = (other, passkey, passkey, backed_up, reserve, colleague)
+    choices: tuple[tuple[Signer, ...], ...] = ((), (own, other), (own, reserve), *((by,) for by in one))
     return replace(said, signers=pick(s, choices))
 
 
@@ -141,7 +152,8 @@ def suspended(s: Scene, said: Candidate) -> Candidate:
 
 
 def resumed(s: Scene, said: Candidate) -> Candidate:
-    suspended(s, said)
+    for _ in range(pick(s, (1, 3))):
+        suspended(s, said)
     by = pick(s, ("PL/delegate", "FR/delegate"))
     s.attempt(s.act(by, mandate.Resume, mandate=getattr(said.act, "mandate", NOTHING)))
     return said
@@ -190,6 +202,20 @@ def conditional(s: Scene, said: Candidate) -> Candidate:
     return said
 
 
+def another_word(s: Scene, said: Candidate) -> Candidate:
+    """A second word on the text that the first was on: it takes nothing from the first."""
+    given = list(s.history.of(consent.Give, consent.Disclaim))
+    if given:
+        last = given[-1].act
+        exact = {name: getattr(last, name) for name in ("commitment", "counterpart", "level")}
+        if s.chance.random() < 0.5:
+            s.attempt(s.act(last.by, consent.Disclaim, **exact))
+        else:
+            matters = some(s, sorted(s.history.reserved(party_of(last.by))) or TOPICS[:1], 0)
+            s.attempt(s.act(last.by, consent.Give, **exact, topics=matters, until=s.now + 1))
+    return said
+
+
 def key_revoked(s: Scene, said: Candidate) -> Candidate:
     by = said.act.by
     fields = {"owner": by, "key": fingerprint_of(s.key_of(by))}
@@ -200,6 +226,25 @@ def key_revoked(s: Scene, said: Candidate) -> Candidate:
 def person_withdrawn(s: Scene, said: Candidate) -> Candidate:
     who = pick(s, (said.act.by, getattr(said.act, "envoy", said.act.by)))
     s.attempt(s.act(f"{party_of(who)}/authority", person.Withdraw, person=who))
+    return said
+
+
+def accredited_anew(s: Scene, said: Candidate) -> Candidate:
+    """The accreditation ended and began again, perhaps in the same instant; perhaps they accept anew."""
+    who = getattr(said.act, "envoy", said.act.by)
+    if s.chance.random() < 0.3:
+        who = pick(s, sorted(s.history.interlocutors(s.now)) or [who])
+    s.attempt(s.act(f"{party_of(who)}/authority", person.Withdraw, person=who))
+    s.now += pick(s, (0, 1))
+    accredit(s, who)
+    if s.chance.random() < 0.3:
+        accept(s, getattr(said.act, "mandate", NOTHING), who)
+    return replace(said, signers=(Signer(fingerprint_of(s.key_of(said.act.by))),))
+
+
+def said_before(s: Scene, said: Candidate) -> Candidate:
+    if s.agree(s.candidate(said.act)):
+        s.register(said.act, (s.key_of(said.act.by),))
     return said
 
 
@@ -225,7 +270,8 @@ def another_envoy(s: Scene, said: Candidate) -> Candidate:
 CHANGES: tuple[Change, ...] = (
     level, medium, topics, topics, counterpart, envoy, speaker, other_mandate, words, marking, reach, through,
     refers, when, when, seen, dialogue, signers, later, later, with_time, suspended, resumed, revoked,
-    withdrawn, withdrawn, refused, conditional, conditional, key_revoked, person_withdrawn, owing,
+    withdrawn, withdrawn, refused, conditional, conditional, key_revoked, person_withdrawn, owing, signers,
+    accredited_anew, accredited_anew, said_before, another_word, another_word, when, resumed,
     another_envoy,
 )  # fmt: skip
 
@@ -240,14 +286,18 @@ def valid(s: Scene) -> Said | None:
         agreed = replace(terms(s), envoys=(who,), starts=s.now)
         ref = put(s, agreed, f"mandate {s.next_id()}", all_for=True)
         s.wait(days=3)
-        if ref is None or s.history.charter().cap <= len(s.history.interlocutors(s.now) - {who}):
+        if ref is None or (_cap_reached(s, who) and s.chance.random() < 0.5):
             return None
         opened = s.history.entries[[e.ref for e in s.heard].index(ref)].act
         return s.act(who, mandate.Accept, mandate=ref, commitment=opened.text.commitment)
-    (give if kind < 0.95 else take_back)(s)
-    last = [e.act for e in s.history.of(consent.Give, consent.Disclaim, consent.Withdraw)]
+    (give if kind < 0.93 else take_back if kind < 0.96 else claim)(s)
+    last = [e.act for e in s.history.of(consent.Give, consent.Disclaim, consent.Withdraw, consent.Claim)]
     again: Said | None = replace(last[-1], id=s.next_id(), seen=s.seen) if last else None
     return again
+
+
+def _cap_reached(s: Scene, who: str) -> bool:
+    return s.history.charter().cap <= len(s.history.interlocutors(s.now) - {who})
 
 
 def near_miss(s: Scene, act: Said) -> tuple[Candidate, Scene]:

@@ -48,7 +48,7 @@ def _voted(history: History, then: History, opened: Heard) -> bool:
 def _kept(history: History, then: History, opened: Heard, now: int) -> bool:
     """Nobody objected, everybody had the text in time, and a quorum cosigned after the deadline."""
     charter, deadline = then.charter(), _deadline(history, opened)
-    if any(e.act.answer in {"object", "amend"} for e in _answers(history, opened)):
+    if any(e.stamp < deadline for e in _answers(history, opened) if e.act.answer in {"object", "amend"}):
         return False
     latest = deadline - charter.silence_minimum * 1000
     if any(_reached(history, opened, p) > latest for p in then.parties("partner")):

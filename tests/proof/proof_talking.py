@@ -81,7 +81,8 @@ def invite(s: Scene) -> None:
 
 
 def claim(s: Scene) -> None:
-    about = {"contact": ref_of_a(s, contact.Plan), "topics": some(s, TOPICS[2:])}
+    kinds = (contact.Plan,) if often(s, 0.8) else (contact.Announce, contact.Report)
+    about = {"contact": ref_of_a(s, *kinds), "topics": some(s, TOPICS[2:])}
     s.attempt(s.act(f"{concerned(s)}/delegate", consent.Claim, **about))
 
 
@@ -149,9 +150,15 @@ def go_ahead(s: Scene) -> Said:
     level = pick(s, agreed.levels)
     exact: dict[str, Any] = {"counterpart": "RU", "level": level}
     topics, words = some(s, agreed.topics, 0), text(f"text {s.next_id()}")
+    drafted = draft_contact(s, level, words)
+    kinds: tuple[type[Said], ...] = (contact.Plan, contact.Plan, offer.Make, proposal.Table)
+    kind = pick(s, kinds)
     for party in s.history.parties("concerned"):
         matters = tuple(sorted(s.history.reserved(party)))
-        if set(matters) & set(topics) or often(s, 0.5):
+        touched = set(matters) & set(topics)
+        if kind is contact.Plan and not touched and often(s, 0.4):
+            continue  # it has the claim window
+        if touched or often(s, 0.5):
             terms = {"topics": matters, "until": s.now + pick(s, (3 * DAY, 10 * DAY))}
             s.attempt(s.act(f"{party}/delegate", consent.Give, commitment=words.commitment, **exact, **terms))
         else:
@@ -163,12 +170,10 @@ def go_ahead(s: Scene) -> Said:
         "medium": pick(s, agreed.media),
         "topics": topics,
     }
-    kinds: tuple[type[Said], ...] = (contact.Plan, offer.Make, proposal.Table)
-    kind = pick(s, kinds)
     if kind is contact.Plan:
         ahead = s.now + pick(s, (HOUR, 2 * DAY, 2 * DAY))
         fields |= {"at": min(ahead, agreed.ends - 1), "lines": words}
-        fields["consultation"] = draft_contact(s, level, words)
+        fields["consultation"] = drafted
     else:
         fields["text"] = words
     return s.act(pick(s, (envoy, f"{party_of(envoy)}/delegate")), kind, **fields)
@@ -184,9 +189,11 @@ def usable(s: Scene) -> tuple[str, MandateTerms, str]:
         for envoy in agreed.envoys:
             if h.accepted(ref, envoy) and agreed.reach != "explore":
                 return ref, agreed, envoy
-    wide: dict[str, Any] = {"levels": LEVELS, "media": MEDIA, "topics": TOPICS, "reach": pick(s, REACHES[1:])}
+    wide: dict[str, Any] = {"levels": LEVELS, "media": MEDIA, "reach": pick(s, REACHES[1:])}
+    wide |= {"topics": some(s, TOPICS, 2), "ceiling": pick(s, (None, None, "TLP:AMBER"))}
     envoy = pick(s, sorted(h.interlocutors(s.now)) or ENVOYS[:3])
-    span: dict[str, Any] = {"starts": s.now, "ends": s.now + 40 * DAY, "may_suspend": ("PL", "FR")}
+    starts = s.now + pick(s, (0, 3 * DAY))
+    span: dict[str, Any] = {"starts": starts, "ends": s.now + 40 * DAY, "may_suspend": ("PL", "FR")}
     agreed = MandateTerms(envoys=(envoy,), counterpart="RU", **wide, **span)
     ref = put(s, agreed, f"mandate {s.next_id()}", all_for=True) or NOTHING
     s.wait(days=3)

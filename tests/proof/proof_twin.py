@@ -67,6 +67,12 @@ class Twin:
         return text.commitment
 
     @property
+    def marks(self) -> list[str]:
+        """How the sealed texts of the act are marked."""
+        texts = [getattr(self.act, name) for name in self.act.__struct_fields__]
+        return [text.marking for text in texts if isinstance(text, Text)]
+
+    @property
     def terms(self) -> MandateTerms | None:
         """The terms of the mandate that an intent names, once some envoy has accepted it."""
         ref = self.act.mandate
@@ -107,10 +113,8 @@ def _5(t: Twin) -> bool:
 
 
 def _6(t: Twin) -> bool:
-    texts = [getattr(t.act, name) for name in t.act.__struct_fields__]
-    marks = [text.marking for text in texts if isinstance(text, Text)]
     allowed = TLP[: TLP.index(t.charter.ceiling) + 1]
-    return any(mark not in allowed for mark in marks)
+    return any(mark not in allowed for mark in t.marks)
 
 
 def _10(t: Twin) -> bool:
@@ -180,6 +184,13 @@ def _17(t: Twin) -> bool:
 
 def _18(t: Twin) -> bool:
     return isinstance(t.act, contact.Plan | contact.Announce) and t.act.at < t.now
+
+
+def _19(t: Twin) -> bool:
+    if not t.intent or t.terms is None or t.terms.ceiling is None:
+        return False
+    allowed = TLP[: TLP.index(t.terms.ceiling) + 1]
+    return any(mark not in allowed for mark in t.marks)
 
 
 def _20(t: Twin) -> bool:
@@ -278,10 +289,21 @@ def _31(t: Twin) -> bool:
 def _32(t: Twin) -> bool:
     if not isinstance(t.act, contact.Plan) or t.act.level not in t.charter.consult_before:
         return False
+    asked = _asked_before(t)
+    return asked is None or not _heard(t, asked)
+
+
+def _asked_before(t: Twin) -> consultation.Open | None:
+    """The consultation on exactly these lines, for this counterpart and level."""
     asked = t.history.act(t.act.consultation, consultation.Open)
-    if asked is None or asked.subject != ContactDraft(counterpart=t.act.counterpart, level=t.act.level):
-        return True
-    return asked.text.commitment != t.text or not _heard(t, asked)
+    subject = ContactDraft(counterpart=t.act.counterpart, level=t.act.level)
+    return asked if asked and asked.subject == subject and asked.text.commitment == t.text else None
+
+
+def _33(t: Twin) -> bool:
+    if not isinstance(t.act, contact.Plan) or t.act.level not in t.charter.instruct_before:
+        return False
+    return _asked_before(t) is None or not adopted(t.history, t.act.consultation or "", t.now)
 
 
 def _heard(t: Twin, asked: consultation.Open) -> bool:
@@ -356,6 +378,6 @@ def _unknown(t: Twin, ref: str | None, *kinds: type[Said]) -> bool:
 CHECKS: dict[int, Callable[[Twin], bool]] = {
     1: _1, 2: _2, 3: _3, 4: _4, 5: _5, 6: _6,
     10: _10, 11: _11, 12: _12, 13: _13, 14: _14, 15: _15, 16: _16, 17: _17, 18: _18,
-    20: _20, 21: _21, 22: _22, 30: _30, 31: _31, 32: _32,
+    19: _19, 20: _20, 21: _21, 22: _22, 30: _30, 31: _31, 32: _32, 33: _33,
     42: _42, 43: _43, 44: _44, 50: _50,
 }  # fmt: skip
