@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plenipo_cli.demo import consents, contacts, decisions, ending, public, tracks
+from plenipo_cli.demo import consents, contacts, council, decisions, ending, public, tracks
 from plenipo_cli.demo.narrator import Narrator
 from plenipo_cli.demo.stage import Stage
 
-CHAPTERS = (public, decisions, contacts, consents, tracks, ending)
+CHAPTERS = (public, decisions, council, contacts, consents, tracks, ending)
 
 
 def play(folder: Path, tell: Narrator) -> dict[str, str | int]:

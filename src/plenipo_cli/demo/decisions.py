@@ -7,6 +7,7 @@ from typing import Any
 from plenipo.acts import channel, consultation, mandate, register
 from plenipo.acts.consultation import MandateTerms, Position
 from plenipo.acts.words import PersonId, Text, TopicId
+from plenipo.consultation import support_sentence
 from plenipo.dialogue.derived import outcome_of
 from plenipo_cli.demo.people import PARTNERS
 from plenipo_cli.demo.stage import Stage, ms
@@ -25,6 +26,7 @@ def play(stage: Stage) -> None:
     _broken(stage)
     _adopted(stage)
     _cap(stage)
+    _supported(stage)
     _kept(stage)
 
 
@@ -178,6 +180,20 @@ def _cap(stage: Stage) -> None:
         mandate=ref,
         commitment=text.commitment,
     )
+
+
+def _supported(stage: Stage) -> None:
+    """The third outcome: not adopted, and published as supported by some. It is no mandate."""
+    text = stage.seal("Joint letter", "A letter in the name of all partners.")
+    what, deadline = "a joint letter, to a vote under unanimity", "2026-03-01T14:00Z"
+    ref = _open(stage, what, text, deadline, procedure="vote", subject=Position())
+    answered = {"consultation": ref, "commitment": text.commitment}
+    for party in PARTNERS:
+        word = "against" if party == "UK" else "for"
+        stage.quiet(f"{party}/delegate", consultation.Answer, answer=word, **answered)
+    stage.clock(deadline)
+    result = outcome_of(stage.standing, stage.standing.consultations[ref], stage.now)
+    stage.tell.line(f"-> {result.outcome}. {support_sentence(result)}")
 
 
 def _kept(stage: Stage) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from plenipo.dialogue.gaps import days_between
+from plenipo.dialogue.requests import requests_to
 from plenipo.dialogue.status import status
+from plenipo.guard.explain import span
 from plenipo.signatures import format_authorized_key
 from plenipo_cli.demo.narrator import when
 from plenipo_cli.demo.people import MEMBERS
 from plenipo_cli.demo.stage import Stage
-
-PRESSURE = {"asked-again-after-refusal", "short-notice", "asked-after-intended", "several-askers", "tied"}
 
 
 def play(stage: Stage) -> None:
@@ -35,10 +33,17 @@ def _where_we_stand(stage: Stage) -> None:
 
 
 def _pressure(stage: Stage) -> None:
-    """What the concerned party sees; every node computes the same."""
-    seen = Counter(f.code for f in stage.standing.findings if f.code in PRESSURE)
-    listed = ", ".join(f"{code} ({n})" for code, n in sorted(seen.items()))
-    stage.tell.say(f"Findings of pressure on UA, which nothing later clears: {listed}.")
+    """The register of pressure, as the concerned party sees it; every node computes the same."""
+    seen = requests_to(stage.standing, "UA", stage.now)
+    askers = ", ".join(f"{asker} {count}" for asker, count in seen.asked.by_asker.items())
+    answers = ", ".join(f"{word} {count}" for word, count in seen.asked.answers.items())
+    stage.tell.say(
+        f"""What UA sees of the requests to it: {seen.asked.requests} ({askers}); answers: {answers};
+        the median notice it was given is {span((seen.asked.median_notice or 0) // 1000)}. Nothing
+        here is owed by UA. Findings of pressure, which nothing later clears:"""
+    )
+    for shown in seen.pressure:
+        stage.tell.line(f"- record {shown.index}: {shown.definition}")
 
 
 def _countersigned(stage: Stage) -> None:

@@ -95,7 +95,7 @@ def charter(registrar_key: str, cosigners: dict[str, str]) -> Charter:
             "end-mandate": DecisionRule(rule="simple-majority"),
             "amendment": DecisionRule(rule="unanimity"),
             "admission": DecisionRule(rule="unanimity"),
-            "position": DecisionRule(rule="simple-majority", silence=True),
+            "position": DecisionRule(rule="unanimity", silence=True),
             "contact": DecisionRule(rule="simple-majority"),
         },
         registrar="FR",
