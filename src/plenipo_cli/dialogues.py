@@ -11,7 +11,7 @@ from plenipo.acts.words import Seen, Text
 from plenipo.register import TileReader, decode_entry
 from plenipo.verify import read_entry
 from plenipo_cli import clock
-from plenipo_cli.errors import AmbiguousReference, BadReference, NoSuchRecord, NoText
+from plenipo_cli.errors import AmbiguousReference, BadReference, NobodyKnown, NoSuchRecord, NoText
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Intake
 from plenipo_node.running import Running
@@ -110,6 +110,13 @@ class Dialogue:
         """The tree at that size, from the tiles, each checked against its root."""
         head = Proofs(self.register).at(size)
         return TileReader(size, head.root, lambda path: fetch(self.register, path))
+
+    def named(self, who: str) -> str:
+        """A party of this dialogue, or a person of one. NobodyKnown: an empty answer would mislead."""
+        parties = [each.id for each in self.standing.rule_book.parties]
+        if who.partition("/")[0] not in parties:
+            raise NobodyKnown(who, tuple(parties))
+        return who
 
     def commitment(self, text: str) -> str:
         """A commitment as given, or that of the text in a record: `17` or `17.lines`."""

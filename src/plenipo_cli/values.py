@@ -22,11 +22,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from plenipo.acts import KINDS
 from plenipo.acts.words import Count, Fingerprint, Hash, Instant, Line, PersonId, Ref, Seconds
-from plenipo.errors import SignatureError
+from plenipo.errors import SignatureError, UnknownKind
 from plenipo.signatures import fingerprint, parse_authorized_key
 from plenipo_cli import files
 from plenipo_cli.errors import BadInstant, BadMember, BadPerson, BadSpan
+from plenipo_cli.words import tell
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 MAX_JSON = 1 << 20
@@ -68,6 +70,13 @@ def person(text: str) -> str:
     """PARTY/person. BadPerson."""
     if not _PERSON.fullmatch(text):
         raise BadPerson(text)
+    return text
+
+
+def kind_named(text: str) -> str:
+    """A kind of acts, or a family of them. UnknownKind."""
+    if text not in KINDS and all(text != kind.partition(".")[0] for kind in KINDS):
+        raise UnknownKind(text)
     return text
 
 
@@ -218,7 +227,7 @@ def _public(line: str) -> Any:
     try:
         return parse_authorized_key(line.encode())[0]
     except SignatureError as error:
-        raise BadMember("the key", str(error)) from None
+        raise BadMember("the key", tell(error).clause) from None
 
 
 def line_of(text: str) -> str:

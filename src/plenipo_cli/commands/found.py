@@ -13,7 +13,7 @@ from plenipo.errors import NotRegistrar
 from plenipo.signatures import fingerprint, signer_of
 from plenipo_cli import exits, files
 from plenipo_cli.act_files import ActFile, read_act_file
-from plenipo_cli.errors import BadFile, BadMember, NoFolder, NoSigner, NotAllSigned
+from plenipo_cli.errors import BadFile, BadMember, GuardRefused, NoFolder, NoSigner, NotAllSigned
 from plenipo_cli.founding import (
     NodeFile,
     draft_text,
@@ -75,11 +75,15 @@ def command() -> None:
 @click.option("--out", type=FILE, metavar="FILE", help="Where the public parts go.  [PARTY.node.json]")
 @common
 def keys(folder: Path, party: str, out: Path | None, *, as_json: bool) -> None:
-    """Make a node's folder with its keys, and write their public parts for the charter."""
-    from plenipo_node.folder import create_folder  # noqa: PLC0415 help needs no store
+    """Make a node's folder with its keys, and write their public parts for the charter.
+
+    For a folder that is there, a public file that was lost is written again.
+    """
+    from plenipo_node.folder import KEYS, create_folder, open_folder  # noqa: PLC0415 help needs no store
 
     path = out or Path(f"{party}.node.json")
-    with create_folder(folder) as held:
+    made = (folder / KEYS).is_dir() and not path.exists()
+    with open_folder(folder) if made else create_folder(folder) as held:
         node = NodeFile(party, held.keys.registrar_key, held.keys.cosigner_key, held.keys.recipient)
     files.write_new(path, node.encode())
     lines = [
@@ -124,6 +128,8 @@ def sign(file: Path, out: Path | None, *, as_json: bool, **given: Any) -> None:
     act = _frozen(file, signer) if drafted else read_founding(file)
     target = out or (file.with_name(f"{file.stem}.founding.json") if drafted else file)
     signed = signed_founding(act, signer)
+    if drafted:
+        _check_drafted(signed)
     write = files.write_new if drafted else files.replace
     write(target, signed.encode())
     say(as_json, {"file": str(target), **_facts(signed)}, [f"signed {target}", *_lines(signed)])
@@ -212,6 +218,16 @@ def signed_founding(act: ActFile, signer: Signer) -> ActFile:
 def _frozen(path: Path, signer: Signer, registrar_key: str | None = None) -> ActFile:
     draft = read_draft(path, registrar_key)
     return ActFile(founding_act(path, draft, fingerprint(signer.public_key.blob)).decode())
+
+
+def _check_drafted(act: ActFile) -> None:
+    """GuardRefused before the text is fixed and passed round; that others have not signed yet is no fault."""
+    from plenipo.guard.explain import sentence  # noqa: PLC0415 help needs no guard
+    from plenipo_cli.verdicts import verdict_on_founding  # noqa: PLC0415 likewise
+
+    reasons = [each for each in verdict_on_founding(act).reasons if each.code != "founding-not-signed"]
+    if reasons:
+        raise GuardRefused(tuple(map(sentence, reasons)))
 
 
 def _found(act: ActFile, path: Path) -> Found:

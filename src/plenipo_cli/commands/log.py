@@ -14,6 +14,7 @@ from plenipo.acts.words import party_of
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say, table
+from plenipo_cli.values import kind_named
 from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
@@ -34,9 +35,13 @@ def command(folder: Path, last: int | None, *, as_json: bool, **only: Any) -> No
 
     An entry marked with ! is in the register and was refused by the guard: it has no effect.
     """
+    if only["kind"] is not None:
+        kind_named(only["kind"])
     with opened(folder) as dialogue:
+        if only["by"] is not None:
+            dialogue.named(only["by"])
         rows: Iterable[dict[str, object]] = _rows(dialogue, **only)
-        found = list(rows if last is None else deque(rows, maxlen=last))
+        found = list(rows if last is None else deque(rows, maxlen=min(last, dialogue.register.size())))
         size = dialogue.standing.size
     say(as_json, {"size": size, "entries": found}, _lines(found))
 

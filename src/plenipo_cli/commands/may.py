@@ -16,7 +16,7 @@ from plenipo_cli.dialogues import opened
 from plenipo_cli.errors import NobodyKnown
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
-from plenipo_cli.values import instant, person
+from plenipo_cli.values import instant, kind_named, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def command(who: str, folder: Path, *, as_json: bool, **given: Any) -> None:
         if person(who) not in dialogue.standing.persons:
             raise NobodyKnown(who, tuple(sorted(dialogue.standing.persons)))
         now = dialogue.now if given["at"] == "now" else instant(given["at"], clock.now())
-        kind: str | None = given["kind"]
+        kind: str | None = None if given["kind"] is None else kind_named(given["kind"])
         options = may(dialogue.standing, who, now, dialogue.running.past)
         found = [each for each in options if kind is None or kind in {each.kind, each.kind.partition(".")[0]}]
         facts = [_facts(dialogue, each) for each in found]

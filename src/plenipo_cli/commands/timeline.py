@@ -42,6 +42,8 @@ def command(folder: Path, *, as_json: bool, **only: str | None) -> None:
         until=None if only["until"] is None else parse_instant(only["until"], now),
     )
     with opened(folder) as dialogue:
+        if chosen.party is not None:
+            dialogue.named(chosen.party)
         items = timeline(dialogue.standing, dialogue.now, chosen)
     say(as_json, {"items": msgspec.to_builtins(items)}, (line for item in items for line in _lines(item)))
 

@@ -35,7 +35,7 @@ WORDS = {
         "Write more of the hash, or the number.",
     ),
     "NoSuchRecord": ("There is no record {text}; the register has {size}.", "`plenipo log` lists them."),
-    "BadMember": ("{option} cannot be read: {fault}.", "Look at `plenipo act KIND --help`."),
+    "BadMember": ("{option} cannot be read: {fault}.", "Look at the --help of the command, or at the file."),
     "NotGiven": ("An act {kind} also needs {options}.", "`plenipo act {kind} --help` says what they are."),
     "NoPassphrase": (
         "There is no terminal to ask for a passphrase for {path}.",
