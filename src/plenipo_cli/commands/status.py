@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.status import Status
 
 MOST_FINDINGS = 10
+HOW = {"vote": "by vote", "silence": "by silence", "written": "in writing"}
 
 
 @click.command("status", short_help="Where we stand: mandates, consents, duties, findings.")
@@ -79,7 +80,7 @@ def _business(stands: Status) -> Iterator[str]:
     for one in stands.consultations:
         missing = ", ".join(one.missing) or "nobody"
         until = instant(one.deadline)
-        yield f"  {one.index}  {one.decides} by {one.procedure} until {until}; missing: {missing}"
+        yield f"  {one.index}  {one.decides} {HOW[one.procedure]} until {until}; missing: {missing}"
     if stands.supported:
         yield "Not adopted"
     for vote in stands.supported:
