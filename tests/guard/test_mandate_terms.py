@@ -12,6 +12,7 @@ from plenipo.acts import KINDS, assessment, consultation, contact, correction, m
 from plenipo.acts import person as person_acts
 from plenipo.acts.charter import Party
 from plenipo.acts.consultation import ContactDraft, MandateTerms, Subject
+from plenipo.guard.charters import Fault, faults
 from plenipo.guard.explain import flag_sentence, sentence
 from world import DAY, World, charter, text
 
@@ -232,6 +233,16 @@ def test_instruction_beforehand_is_an_adopted_decision_on_these_very_lines() -> 
     lower = world.decide(ContactDraft(counterpart="RU", level="technical"), "lines two", days=1)
     told = planned(world, ref, **SENIOR, consultation=lower, lines=text("lines two"))
     assert told == {(33, "instructed-on-another-text")}
+
+
+@pytest.mark.parametrize("before", ["consult_before", "instruct_before"])
+def test_a_charter_that_asks_for_lines_beforehand_says_how_they_are_decided(before: str) -> None:
+    rules = charter().decisions
+    without = {decision: rule for decision, rule in rules.items() if decision != "contact"}
+    lacking = Fault("no-rule", {"decision": "contact"})
+    assert lacking not in faults(charter(decisions=without))
+    assert lacking in faults(charter(decisions=without, **{before: ("senior",)}))
+    assert faults(charter(**{before: ("senior",)})) == []
 
 
 def test_advice_that_was_heard_is_not_an_instruction() -> None:

@@ -83,7 +83,8 @@ def _matters(charter: Charter) -> Iterator[Fault]:
 
 
 def _decisions(charter: Charter) -> Iterator[Fault]:
-    for needed in ("mandate", "amendment"):
+    asked = ("contact",) if charter.consult_before or charter.instruct_before else ()
+    for needed in ("mandate", "amendment", *asked):
         if needed not in charter.decisions:
             yield Fault("no-rule", {"decision": needed})
     for decision, rule in sorted(charter.decisions.items()):
