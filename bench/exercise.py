@@ -7,16 +7,14 @@ dialogue's own time, one act a minute. Every act is one that the guard admits. T
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import heapq
 import random
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from nacl.bindings import crypto_sign, crypto_sign_seed_keypair
+from founding import CONCERNED, PARTNERS, Key, charter_of, seed_of
 
 from plenipo.acts import (
     Said,
@@ -33,12 +31,10 @@ from plenipo.acts import (
     source,
     statement,
 )
-from plenipo.acts.charter import Charter, DecisionRule, Founder, Party, Reserved, Topic
+from plenipo.acts.charter import Founder
 from plenipo.acts.codec import encode, ref_of
 from plenipo.acts.words import Seen, Text
 from plenipo.register import Checkpoint, Ed25519Cosigner
-from plenipo.signatures import armored_act_signature, ed25519_public_key, fingerprint, to_be_signed
-from plenipo.signatures.wire import pack_string
 from plenipo.verify import origin_of
 from plenipo_node.intake import Submission
 
@@ -49,8 +45,6 @@ if TYPE_CHECKING:
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
-PARTNERS = ("FR", "DE", "PL", "IT", "UK")
-CONCERNED = "UA"
 FUNCTIONS = ("authority", "delegate", "envoy", "drafter", "reader")
 RECORDERS = ("delegate", "drafter", "envoy")
 NOT_RAISED = tuple(readout.Raised(topic=t, raised="not-raised") for t in ("ceasefire", "territory"))
@@ -58,25 +52,6 @@ NOT_RAISED = tuple(readout.Raised(topic=t, raised="not-raised") for t in ("cease
 # What a chain does next: a person says an act of a kind, or milliseconds pass. It is sent the reference.
 Step: TypeAlias = "tuple[str, type[Said], dict[str, Any]] | int"
 Chain: TypeAlias = "Generator[Step, str, None]"
-
-
-def seed_of(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
-
-
-class Key:
-    """A person's signing key."""
-
-    def __init__(self, name: str) -> None:
-        self.public, self._secret = crypto_sign_seed_keypair(seed_of(name))
-        self.blob = ed25519_public_key(self.public).blob
-        self.fingerprint = fingerprint(self.blob)
-
-    def sign(self, act: bytes) -> tuple[bytes, bytes]:
-        """The SSHSIG on an act, and the same signature before what it signs, as libsodium takes it."""
-        opened = crypto_sign(to_be_signed(act), self._secret)
-        wire = pack_string(b"ssh-ed25519") + pack_string(opened[:64])
-        return armored_act_signature(self.blob, wire), opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +95,7 @@ class Exercise:
                 id=self._id(),
                 by="FR/authority",
                 title="A long dialogue",
-                charter=self.charter,
+                charter=charter_of(self._node.registrar_key, len(self.envoys)),
                 founders=founders,
             )
         )
@@ -150,43 +125,6 @@ class Exercise:
     def spoken(self, person: str, kind: type[Said], **fields: Any) -> Spoken:
         """One act out of turn."""
         return self._spoken(person, kind, fields)
-
-    @cached_property
-    def charter(self) -> Charter:
-        parties = (
-            *(
-                Party(id=p, name=p, role="partner", weight=w, cosigner=_raw(f"{p} mirror"))
-                for p, w in WEIGHTS
-            ),
-            Party(id=CONCERNED, name="Concerned", role="concerned", cosigner=_raw("UA mirror")),
-            Party(id="RU", name="Counterpart", role="counterpart"),
-        )
-        return Charter(
-            version=1,
-            rules="1",
-            parties=parties,
-            topics=tuple(Topic(id=t, name=t) for t in ("prisoners", "grain", "ceasefire", "territory")),
-            reserved=(Reserved(party=CONCERNED, topics=("ceasefire", "territory")),),
-            cap=len(self.envoys),
-            decisions={
-                "mandate": DecisionRule(rule="cfsp-unanimity"),
-                "position": DecisionRule(rule="simple-majority", silence=True),
-                "amendment": DecisionRule(rule="unanimity"),
-                "admission": DecisionRule(rule="unanimity"),
-                "end-mandate": DecisionRule(rule="simple-majority"),
-            },
-            registrar="FR",
-            registrar_key=self._node.registrar_key,
-            quorum=3,
-            silence_minimum=24 * 3600,
-            claim_window=24 * 3600,
-            readout_due=48 * 3600,
-            lapse=72 * 3600,
-            delay=600,
-            notice=72 * 3600,
-            cooling_off=30 * 24 * 3600,
-            ceiling="TLP:AMBER",
-        )
 
     def key(self, person: str) -> Key:
         found = self._keys.get(person)
@@ -396,7 +334,6 @@ class Exercise:
         yield "FR/delegate", offer.Answer, {"offer": ref, "answer": "declined", "at": self.now}
 
 
-WEIGHTS = (("FR", 68), ("DE", 83), ("PL", 37), ("IT", 59), ("UK", 69))
 CHAINS: Sequence[tuple[Callable[[Exercise], Chain], int]] = (
     (Exercise.news, 50),
     (Exercise.contact, 8),
@@ -418,10 +355,6 @@ def _send(chain: Chain, ref: str) -> Step | None:
 
 def _function(person: str) -> Any:
     return person.partition("/")[2].partition("-")[0]
-
-
-def _raw(name: str) -> str:
-    return base64.b64encode(crypto_sign_seed_keypair(seed_of(name))[0]).decode()
 
 
 def _opening(subject: Any, text: Text, deadline: int, *, silence: bool = False) -> dict[str, Any]:

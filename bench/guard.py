@@ -11,7 +11,8 @@ import gc
 from functools import partial
 from typing import Any
 
-from exercise import DAY, HOUR, PARTNERS, START, Exercise, Key
+from exercise import DAY, HOUR, START, Exercise
+from founding import PARTNERS, Key
 from measure import bare_verification, in_turns, table, target
 
 from plenipo.acts import Said, consultation, contact, mandate
