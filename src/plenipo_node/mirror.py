@@ -285,11 +285,13 @@ class Mirror:
 
     def _cosign(self, signed: SignedCheckpoint, entries: Sequence[bytes], now: int) -> bytes:
         """The cosignature's line; entries, checkpoint and line are durable when it returns."""
-        size = signed.checkpoint.size
+        size, note = signed.checkpoint.size, signed.note.without_unknown().encode()
         if entries:
-            self._register.append(entries, size - len(entries), leaves=self._running.past.leaves)
+            leaves = self._running.past.leaves
+            self._register.append(entries, size - len(entries), leaves=leaves, checkpoint=note)
             self._running.keep()
-        self._register.put_checkpoint(size, signed.note.without_unknown().encode())
+        else:
+            self._register.put_checkpoint(size, note)
         line = self._cosigner.cosign(signed.note.text, now // 1000).line
         self._register.put_cosignatures(size, [line])
         return line

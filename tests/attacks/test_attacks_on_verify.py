@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
 from attack_cast import checkpoint_of, export, folder_of, report, reported, verify
 
 from plenipo.acts.words import Seen
-from plenipo.register import Receipt, inclusion_proof, parse_note
+from plenipo.register import Ed25519Cosigner, Receipt, inclusion_proof, parse_note
 from plenipo_cli import exits
 from plenipo_cli.offline.beside import beside
-from plenipo_node.storage import open_register
-from world import HOUR, World
+from plenipo_node.folder import create_folder
+from plenipo_node.mirror import Mirror
+from plenipo_node.storage import SqliteRegister, open_register
+from world import HOUR, World, seed_of
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -125,3 +129,34 @@ def test_a_store_with_another_schema_is_not_opened(tmp_path: Path, capsys: Capsy
     db.close()
     status, told = verify(capsys, folder, "--root", world.founding)
     assert (status, told["error"]) == (exits.MACHINE, "store-damaged")
+
+
+def test_a_saved_state_of_which_any_byte_was_flipped_is_refused(tmp_path: Path, capsys: Capsys) -> None:
+    """What is checked from a wrong standing would hold, or not hold, for no reason."""
+    world = reported(1)
+    out, state = export(world, tmp_path / "out"), tmp_path / "state"
+    assert verify(capsys, out, "--root", world.founding, "--save-state", str(state))[0] == exits.OK
+    data = state.read_bytes()
+    for at in range(0, len(data), 97):
+        state.write_bytes(data[:at] + bytes((data[at] ^ 1,)) + data[at + 1 :])
+        assert verify(capsys, out, "--root", world.founding, "--since", str(state))[0] == exits.UNCLEAR
+
+
+def test_a_mirror_that_breaks_off_holds_no_entry_without_its_checkpoint(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = reported(2)
+    folder = tmp_path / "DE"
+    with create_folder(folder) as held:
+        held.pin(world.founding)
+        cosigner = Ed25519Cosigner(f"{world.founding}/DE", seed_of("DE mirror"))
+        mirror = Mirror(held.register, cosigner, world.founding)
+        monkeypatch.setattr(SqliteRegister, "put_checkpoint", _broken)
+        with suppress(KeyboardInterrupt):
+            mirror.offer(checkpoint_of(world), world.entries, world.now)
+    status, told = verify(capsys, folder)
+    assert (status, told["size"]) == (exits.OK, 3)
+
+
+def _broken(*_: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,13 +1,14 @@
 """What a check leaves for the next one: the standing and the tree's edge at the size that was reached.
 
-It is this machine's own note, and says nothing to anybody else. A check that goes on from it reads only newer
-entries, and holds the register's tree against it.
+It is this machine's own note, and says nothing to anybody else: a hash at its end tells damage, not
+forgery. A check that goes on from it reads only newer entries, and holds the register's tree against it.
 """
 
 from __future__ import annotations
 
 from array import array
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import msgspec
 from plenipo.dialogue.standing import restore, snapshot
 from plenipo.errors import DamagedSnapshot, PlenipoError, TreeSizeRefused
 from plenipo.register import Frontier, decode_entry, leaf_hash, root_at
+from plenipo.register.hashing import HASH_SIZE
 from plenipo_cli import files
 from plenipo_cli.errors import BadFile, DoesNotHold
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_STATE = 1 << 30
 KEPT_ROOTS = 4096
+DAMAGED = "it is damaged, or no saved state; check in full once more"
 
 
 class State(
@@ -53,19 +56,23 @@ def state_of(standing: Standing, tree: Frontier, *, rooted: bool) -> State:
 
 
 def write_state(path: Path, state: State) -> None:
-    files.replace(path, msgspec.msgpack.encode(state), mode=0o600)
+    data = msgspec.msgpack.encode(state)
+    files.replace(path, data + sha256(data).digest(), mode=0o600)
 
 
 def read_state(path: Path) -> tuple[State, Standing]:
     """BadFile."""
     try:
-        state = msgspec.msgpack.decode(files.read(path, MAX_STATE), type=State)
+        found = files.read(path, MAX_STATE)
+        if sha256(found[:-HASH_SIZE]).digest() != found[-HASH_SIZE:]:
+            raise BadFile(str(path), DAMAGED)
+        state = msgspec.msgpack.decode(found[:-HASH_SIZE], type=State)
         if state.program != version("plenipo"):
             raise BadFile(str(path), f"it was saved by version {state.program}; check in full once more")
         state.tree.root()
         return state, restore(state.standing)
     except (msgspec.MsgspecError, UnicodeDecodeError, TreeSizeRefused, DamagedSnapshot):
-        raise BadFile(str(path), "it is damaged, or no saved state; check in full once more") from None
+        raise BadFile(str(path), DAMAGED) from None
 
 
 def is_state(path: Path) -> bool:
