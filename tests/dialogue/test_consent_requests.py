@@ -5,8 +5,8 @@ from typing import Any
 from msgspec.structs import asdict
 
 from plenipo.acts import consent
-from plenipo.dialogue.requests import Request, requests_to
-from plenipo.dialogue.timeline import timeline
+from plenipo.dialogue.views.requests import Request, requests_to
+from plenipo.dialogue.views.timeline import timeline
 from world import DAY, HOUR, World, text
 
 

@@ -18,9 +18,9 @@ from plenipo.acts import (
     proposal,
     readout,
 )
-from plenipo.dialogue.duties import duties_of
-from plenipo.dialogue.duty import Duty, DutyKind
-from plenipo.dialogue.duty_words import DO, OTHERWISE, duty_sentence
+from plenipo.dialogue.views.duties import duties_of
+from plenipo.dialogue.views.duty import Duty, DutyKind
+from plenipo.dialogue.views.duty_words import DO, OTHERWISE, duty_sentence
 from plenipo.guard.standing_goaheads import duties_now, go_aheads
 from world import DAY, HOUR, PARTNERS, World, text
 

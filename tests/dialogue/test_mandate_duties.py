@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plenipo.acts import contact, mandate, person
-from plenipo.dialogue.duty import Duty
-from plenipo.dialogue.duty_words import OTHERWISE, duty_sentence
+from plenipo.dialogue.views.duty import Duty
+from plenipo.dialogue.views.duty_words import OTHERWISE, duty_sentence
 from plenipo.guard.standing_goaheads import duties_now, findings_now
 from world import DAY, World, text
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from plenipo.acts import contact, offer, source
 from plenipo.dialogue.derived import knowledge
-from plenipo.dialogue.gaps import DAY, gaps
-from plenipo.dialogue.knowing import knowledge_at, knowledge_history
-from plenipo.dialogue.status import offer_lines, status
-from plenipo.dialogue.timeline import Only, timeline
+from plenipo.dialogue.views.gaps import DAY, gaps
+from plenipo.dialogue.views.knowing import knowledge_at, knowledge_history
+from plenipo.dialogue.views.status import offer_lines, status
+from plenipo.dialogue.views.timeline import Only, timeline
 from world import World, text
 
 

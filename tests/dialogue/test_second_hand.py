@@ -7,8 +7,8 @@ from typing import Any
 
 from plenipo.acts import contact, correction
 from plenipo.acts.charter import Party
-from plenipo.dialogue.secondhand import YEAR, second_hand
-from plenipo.dialogue.status import status
+from plenipo.dialogue.views.secondhand import YEAR, second_hand
+from plenipo.dialogue.views.status import status
 from world import DAY, World, charter
 
 

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 import plenipo
 from plenipo.acts import consent, consultation, contact, mandate, offer
-from plenipo.dialogue.finding_words import DEFINITIONS, PRESSURE
-from plenipo.dialogue.findings import Shown, findings, findings_at
+from plenipo.dialogue.views.finding_words import DEFINITIONS, PRESSURE
+from plenipo.dialogue.views.findings import Shown, findings, findings_at
 from plenipo.guard.standing_goaheads import findings_now
 from world import DAY, HOUR, PARTNERS, World, text
 

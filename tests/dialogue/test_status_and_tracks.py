@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plenipo.acts import channel, consultation, contact, mandate
-from plenipo.dialogue.consulting import consulting
-from plenipo.dialogue.requests import requests_to
-from plenipo.dialogue.status import Thresholds, channel_lines, mandate_lines, status
-from plenipo.dialogue.timeline import Only, timeline
-from plenipo.dialogue.tracks import other_tracks
+from plenipo.dialogue.views.consulting import consulting
+from plenipo.dialogue.views.requests import requests_to
+from plenipo.dialogue.views.status import Thresholds, channel_lines, mandate_lines, status
+from plenipo.dialogue.views.timeline import Only, timeline
+from plenipo.dialogue.views.tracks import other_tracks
 from plenipo.guard.standing_goaheads import status_now
 from world import DAY, PARTNERS, World, text
 

@@ -17,7 +17,7 @@ from plenipo.acts.codec import decode, encode, ref_of
 from plenipo.acts.words import Function, Level, Medium, Reach, Role
 from plenipo.consultation.question import Outcome
 from plenipo.dialogue.derived import Authority, Knowledge, MandateState
-from plenipo.dialogue.finding_words import DEFINITIONS
+from plenipo.dialogue.views.finding_words import DEFINITIONS
 from plenipo.register import decode_entry, leaf_hash, peek_checkpoint
 from plenipo.sealing import parse_marking
 from plenipo.verify import read_entry

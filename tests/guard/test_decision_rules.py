@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plenipo.acts import consultation, dialogue, mandate
 from plenipo.acts.charter import DecisionRule, Setting, Share, Weights
 from plenipo.acts.consultation import Amendment, Position
-from plenipo.dialogue.consulting import supported
+from plenipo.dialogue.views.consulting import supported
 from plenipo.guard.charters import faults
 from plenipo.guard.standing_goaheads import status_now
 from world import DAY, PARTNERS, START, World, charter, text

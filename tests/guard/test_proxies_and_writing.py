@@ -10,8 +10,8 @@ from guard_voting import answer, close, opened, opening, outcome, refused, say, 
 
 from plenipo.acts import consultation, mandate
 from plenipo.consultation import explain
-from plenipo.dialogue.consulting import consulting
-from plenipo.dialogue.duties import duties
+from plenipo.dialogue.views.consulting import consulting
+from plenipo.dialogue.views.duties import duties
 from world import DAY, HOUR, PARTNERS, World, text
 
 # Proxies

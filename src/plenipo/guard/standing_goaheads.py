@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from plenipo.acts.words import party_of
-from plenipo.dialogue.duties import duties
-from plenipo.dialogue.duty import Duty
-from plenipo.dialogue.findings import Shown, findings
-from plenipo.dialogue.go_aheads import GoAhead, Lacking
 from plenipo.dialogue.records import Contact, Proposal
 from plenipo.dialogue.standing import Standing
-from plenipo.dialogue.status import DEFAULT, Status, Thresholds, status
+from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.duty import Duty
+from plenipo.dialogue.views.findings import Shown, findings
+from plenipo.dialogue.views.go_aheads import GoAhead, Lacking
+from plenipo.dialogue.views.status import DEFAULT, Status, Thresholds, status
 from plenipo.guard.case import intent_behind
 from plenipo.guard.rules.authority import rules_of_intent
 from plenipo.guard.rules.reserved import rule_20, unmet_claims

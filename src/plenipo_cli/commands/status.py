@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from plenipo.dialogue.duties import duties_of
-from plenipo.dialogue.duty_words import duty_sentence
-from plenipo.dialogue.secondhand import DEFINITION
+from plenipo.dialogue.views.duties import duties_of
+from plenipo.dialogue.views.duty_words import duty_sentence
+from plenipo.dialogue.views.secondhand import DEFINITION
 from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
@@ -22,9 +22,9 @@ from plenipo_cli.words.shown import instant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plenipo.dialogue.duty import Duty
-    from plenipo.dialogue.findings import Shown
-    from plenipo.dialogue.status import Status
+    from plenipo.dialogue.views.duty import Duty
+    from plenipo.dialogue.views.findings import Shown
+    from plenipo.dialogue.views.status import Status
 
 MOST_FINDINGS = 10
 HOW = {"vote": "by vote", "silence": "by silence", "written": "in writing"}

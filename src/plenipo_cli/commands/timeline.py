@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from plenipo.acts.words import LEVELS
-from plenipo.dialogue.timeline import Only, timeline
+from plenipo.dialogue.views.timeline import Only, timeline
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
@@ -20,7 +20,7 @@ from plenipo_cli.words.shown import instant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plenipo.dialogue.timeline import Item
+    from plenipo.dialogue.views.timeline import Item
 
 SHOWN = ("what", "knowledge", "authority", "state", "decides", "procedure", "outcome", "answer", "topics")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from plenipo.acts import consent, contact, proposal
 from plenipo.acts.words import Text
-from plenipo.dialogue.duties import duties
-from plenipo.dialogue.duty_words import duty_sentence
+from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.duty_words import duty_sentence
 from plenipo.guard.standing_goaheads import go_aheads
 from plenipo_cli.demo.people import CONCERNED, PARTNERS
 from plenipo_cli.demo.stage import Stage, ms

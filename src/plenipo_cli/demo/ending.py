@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plenipo.dialogue.gaps import days_between
-from plenipo.dialogue.requests import requests_to
-from plenipo.dialogue.status import status
+from plenipo.dialogue.views.gaps import days_between
+from plenipo.dialogue.views.requests import requests_to
+from plenipo.dialogue.views.status import status
 from plenipo.guard.explain import span
 from plenipo.signatures import format_authorized_key
 from plenipo_cli.demo.narrator import when

@@ -11,7 +11,7 @@ from msgspec import Struct
 from plenipo.acts import contact, offer, source, statement
 from plenipo.acts.words import Level, Medium
 from plenipo.dialogue.derived import knowledge
-from plenipo.dialogue.gaps import gaps, longest
+from plenipo.dialogue.views.gaps import gaps, longest
 from plenipo_cli.demo.narrator import when
 from plenipo_cli.demo.stage import Stage, Unexpected, ms
 

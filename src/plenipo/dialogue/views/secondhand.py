@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from plenipo.dialogue.gaps import took_place
-from plenipo.dialogue.knowing import knowledge_at
 from plenipo.dialogue.records import Contact
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.gaps import took_place
+from plenipo.dialogue.views.knowing import knowledge_at
 
 YEAR: Final = 365 * 86_400_000  # ms
 

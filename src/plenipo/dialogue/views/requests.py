@@ -15,10 +15,10 @@ from typing import Literal
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
-from plenipo.dialogue.finding_words import PRESSURE
-from plenipo.dialogue.findings import Shown, findings
 from plenipo.dialogue.records import Ask
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.finding_words import PRESSURE
+from plenipo.dialogue.views.findings import Shown, findings
 
 State = Literal["open", "given", "refused", "disclaimed"]
 

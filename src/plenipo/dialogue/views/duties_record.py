@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plenipo.acts.words import party_of
-from plenipo.dialogue.duty import Duty
-from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.records import Contact
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.duty import Duty
+from plenipo.dialogue.views.go_aheads import GoAhead
 
 
 def on_contacts(standing: Standing, now: int) -> Iterator[Duty]:

@@ -15,9 +15,9 @@ from typing import Literal
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import mandate_state
-from plenipo.dialogue.duty import Duty, Facts
 from plenipo.dialogue.records import Mandate
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.duty import Duty, Facts
 
 
 def on_reports(standing: Standing, now: int) -> Iterator[Duty]:

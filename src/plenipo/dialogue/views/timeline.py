@@ -12,12 +12,12 @@ from typing import Literal
 from msgspec import Struct, field
 
 from plenipo.acts.words import LEVELS, party_of
-from plenipo.dialogue.consulting import consulting_facts, levels_of
 from plenipo.dialogue.derived import authority, mandate_state
-from plenipo.dialogue.gaps import gaps
-from plenipo.dialogue.knowing import Knew, knowledge_at, knowledge_history
 from plenipo.dialogue.records import Ask, Consent, Contact, Mandate, Offer
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.consulting import consulting_facts, levels_of
+from plenipo.dialogue.views.gaps import gaps
+from plenipo.dialogue.views.knowing import Knew, knowledge_at, knowledge_history
 
 ItemKind = Literal[
     "contact",

@@ -13,15 +13,15 @@ from typing import Literal
 from msgspec import Struct
 
 from plenipo.acts.charter import Charter
-from plenipo.dialogue.consulting import Consulting, Supported, consulting, supported
 from plenipo.dialogue.derived import MandateState, interlocutors, mandate_state, settled_at
-from plenipo.dialogue.duties import duties
-from plenipo.dialogue.findings import findings
-from plenipo.dialogue.gaps import days_between, took_place
-from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.records import Channel
-from plenipo.dialogue.secondhand import SecondHand, second_hand
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.consulting import Consulting, Supported, consulting, supported
+from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.findings import findings
+from plenipo.dialogue.views.gaps import days_between, took_place
+from plenipo.dialogue.views.go_aheads import GoAhead
+from plenipo.dialogue.views.secondhand import SecondHand, second_hand
 
 ChannelState = Literal["active", "quiet", "silent", "paused", "closed"]
 

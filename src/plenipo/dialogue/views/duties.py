@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plenipo.dialogue import duties_mandates, duties_partners, duties_record
-from plenipo.dialogue.duty import Duty
-from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views import duties_mandates, duties_partners, duties_record
+from plenipo.dialogue.views.duty import Duty
+from plenipo.dialogue.views.go_aheads import GoAhead
 
 
 def duties(standing: Standing, now: int, go_aheads: Iterable[GoAhead] = ()) -> list[Duty]:

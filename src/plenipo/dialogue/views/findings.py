@@ -14,11 +14,11 @@ from msgspec import Struct, field
 from plenipo.acts.words import party_of
 from plenipo.consultation import Result
 from plenipo.dialogue.derived import accredited, interlocutors, mandate_state, outcome_of
-from plenipo.dialogue.duties import duties
-from plenipo.dialogue.finding_words import definition_of
-from plenipo.dialogue.go_aheads import GoAhead
 from plenipo.dialogue.records import Consultation, Finding
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.finding_words import definition_of
+from plenipo.dialogue.views.go_aheads import GoAhead
 
 Facts = dict[str, str | int]
 

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from plenipo.dialogue.knowing import knowledge_at
 from plenipo.dialogue.records import Contact
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.knowing import knowledge_at
 
 DAY = 86_400_000  # ms
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plenipo.consultation.explain import instant
-from plenipo.dialogue.duty import Duty
+from plenipo.dialogue.views.duty import Duty
 
 DO: dict[str, str] = {
     "acknowledge-text": "Acknowledge the exact text ({decides}) by {due}.",

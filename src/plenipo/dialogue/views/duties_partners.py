@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from plenipo.acts.consultation import MandateTerms
 from plenipo.acts.words import party_of
-from plenipo.dialogue.consulting import decides, open_consultations
 from plenipo.dialogue.counting import answered, asks_consent
 from plenipo.dialogue.derived import outcome_of
-from plenipo.dialogue.duty import Duty, Facts
 from plenipo.dialogue.records import Consultation
 from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.views.consulting import decides, open_consultations
+from plenipo.dialogue.views.duty import Duty, Facts
 
 
 def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
