@@ -134,6 +134,15 @@ def later(s: Scene, said: Candidate) -> Candidate:
     return replace(said, stamp=max(said.stamp, pick(s, ahead) + pick(s, (-1, 0, 1))))
 
 
+def at_a_term(s: Scene, said: Candidate) -> Candidate:
+    """Registered as some mandate begins or ends."""
+    known = [s.history.terms(ref) for ref in s.history.mandates()[-3:]]
+    known.append(s.history.terms(getattr(said.act, "mandate", NOTHING)))
+    times = [at for agreed in known if agreed for at in (agreed.starts, agreed.ends, agreed.ends)]
+    at = pick(s, times or [said.stamp]) + pick(s, (-1, 0, 1))
+    return replace(said, stamp=max(said.stamp, at))
+
+
 def with_time(s: Scene, said: Candidate) -> Candidate:
     """A later time, and the act with it, so that its own span stays."""
     moved = later(s, said)
@@ -268,11 +277,11 @@ def another_envoy(s: Scene, said: Candidate) -> Candidate:
 
 
 CHANGES: tuple[Change, ...] = (
-    level, medium, topics, topics, counterpart, envoy, speaker, other_mandate, words, marking, reach, through,
-    refers, when, when, seen, dialogue, signers, later, later, with_time, suspended, resumed, revoked,
-    withdrawn, withdrawn, refused, conditional, conditional, key_revoked, person_withdrawn, owing, signers,
-    accredited_anew, accredited_anew, said_before, another_word, another_word, when, resumed,
-    another_envoy,
+    level, level, counterpart, at_a_term, at_a_term, medium, topics, topics, counterpart, envoy, speaker,
+    other_mandate, words, marking, reach, through, refers, when, when, seen, dialogue, signers, later,
+    later, with_time, suspended, resumed, revoked, withdrawn, withdrawn, refused, conditional, conditional,
+    key_revoked, person_withdrawn, owing, signers, accredited_anew, accredited_anew, said_before,
+    another_word, another_word, when, resumed, another_envoy,
 )  # fmt: skip
 
 
@@ -283,14 +292,17 @@ def valid(s: Scene) -> Said | None:
         return go_ahead(s)
     if kind < 0.85:
         who = pick(s, ENVOYS)
-        agreed = replace(terms(s), envoys=(who,), starts=s.now)
-        ref = put(s, agreed, f"mandate {s.next_id()}", all_for=True)
+        first = pick(s, ENVOYS)
+        agreed = replace(terms(s), envoys=tuple(dict.fromkeys((who, first))), starts=s.now)
+        ref = put(s, replace(agreed, may_suspend=("PL",)), f"mandate {s.next_id()}", all_for=True)
         s.wait(days=3)
+        if first != who:
+            accept(s, ref, first)
         if ref is None or (_cap_reached(s, who) and s.chance.random() < 0.5):
             return None
         opened = s.history.entries[[e.ref for e in s.heard].index(ref)].act
         return s.act(who, mandate.Accept, mandate=ref, commitment=opened.text.commitment)
-    (give if kind < 0.93 else take_back if kind < 0.96 else claim)(s)
+    (give if kind < 0.91 else take_back if kind < 0.94 else claim)(s)
     last = [e.act for e in s.history.of(consent.Give, consent.Disclaim, consent.Withdraw, consent.Claim)]
     again: Said | None = replace(last[-1], id=s.next_id(), seen=s.seen) if last else None
     return again

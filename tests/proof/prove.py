@@ -58,6 +58,8 @@ def machine() -> list[Line]:
 def mutants() -> list[Line]:
     """Faults put in on purpose."""
     began = time.perf_counter()
+    if seed([MUTANTS[0]._replace(becomes=MUTANTS[0].was)])[0].by is not None:
+        raise AssertionError("something is seen where nothing was changed")
     done = seed(MUTANTS)
     unseen = [one.mutant for one in done if one.by is None]
     for mutant in unseen:

@@ -25,7 +25,9 @@ def test_there_are_many_mutants_and_each_has_one_place() -> None:
 
 def test_a_sample_of_the_mutants_is_seen_by_the_runs_alone() -> None:
     sample = [next(m for m in MUTANTS if m.was == text) for text in SAMPLE]
-    assert not [seeded.mutant for seeded in seed(sample, later=()) if seeded.by is None]
+    for seeded in seed(sample, later=()):
+        assert seeded.by is not None, seeded.mutant
+        assert seeded.by.startswith("runs: AssertionError"), seeded.by
 
 
 def test_a_place_that_is_not_there_is_told() -> None:
