@@ -30,12 +30,14 @@ from plenipo.register.static import CHECKPOINT
 from plenipo.verify import origin_of
 from plenipo_cli import files
 from plenipo_cli.errors import ForeignExport, NewerExport, NoCheckpoint, Unreadable
-from plenipo_cli.offline.beside import beside, known_keys
+from plenipo_cli.offline.beside import ROOT, VKEYS, beside, known_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plenipo_cli.dialogues import Dialogue
+
+WRITTEN = frozenset({CHECKPOINT, "tile", VKEYS, ROOT})
 
 
 def newest_checkpoint(dialogue: Dialogue) -> Note:
@@ -76,6 +78,8 @@ def _check_place(dialogue: Dialogue, out: Path, size: int) -> None:
     except PlenipoError:
         raise ForeignExport(str(out)) from None
     if there.origin.rpartition("/")[0] != dialogue.standing.dialogue:
+        raise ForeignExport(str(out))
+    if any(each.name not in WRITTEN for each in out.iterdir()):  # somebody put it there, and would lose it
         raise ForeignExport(str(out))
     if there.size > size:
         raise NewerExport(str(out), there.size, size)

@@ -117,6 +117,29 @@ def test_a_lost_public_file_of_a_node_is_written_again(
     capsys.readouterr()
 
 
+def test_what_somebody_put_into_an_export_is_not_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = reported(1)
+    folder, out = folder_of(world, tmp_path / "FR", signed=2), tmp_path / "out"
+    for _ in range(2):
+        assert run(["export", str(folder), str(out)]) == exits.OK
+    (out / "index.html").write_text("mine")
+    assert run(["export", str(folder), str(out)]) == exits.UNCLEAR
+    assert (out / "index.html").read_text() == "mine"
+    capsys.readouterr()
+
+
+def test_no_two_lines_of_what_a_person_may_say_are_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = reported(1)
+    folder = folder_of(world, tmp_path / "FR", signed=2)
+    assert run(["may", "FR/delegate", "--kind", "consultation.open", "--dir", str(folder)]) == exits.OK
+    lines = [line for line in capsys.readouterr().out.splitlines() if "to decide" in line]
+    assert len(lines) == len(set(lines)) > 1
+
+
 @pytest.mark.parametrize("command", [["found"], ["completion"]])
 def test_the_steps_in_a_help_text_are_lines(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*command, "--help"]) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +89,8 @@ def _lines(dialogue: Dialogue, options: list[Option], *, everything: bool) -> It
             continue
         if chosen:
             yield f"{words}:"
-        for option in chosen:
-            yield from _option(dialogue, option)
+        # Options that differ in what is not shown are one.
+        yield from chain.from_iterable(dict.fromkeys(tuple(_option(dialogue, option)) for option in chosen))
 
 
 def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
