@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from intake_cast import KEYS, NodeWorld, keys_of, places, signed
+from intake_cast import KEYS, NodeWorld, keys_of, signed
+from mirror_cast import MINUTE, Party, refused_unchanged, stated
 
-from plenipo.acts import consultation, key, register, statement
+from plenipo.acts import key, register, statement
 from plenipo.errors import (
-    ActLeftOut,
     CheckpointBehind,
     EntriesDiffer,
     EntriesMissing,
     EntryUnreadable,
     ForeignOrigin,
-    HoldsTooMany,
     MalformedEntry,
-    MirrorRefusal,
     NoteSignatureRefused,
     NoteUnsigned,
-    NotFounded,
     NotJson,
     PlenipoError,
     RootDiffers,
@@ -43,59 +39,14 @@ from plenipo.register import (
     verify_split,
 )
 from plenipo.verify import cosigner_keys, origin_of, registrar_keys
-from plenipo_node import mirror as mirrors
-from plenipo_node.intake import Submission
-from plenipo_node.mirror import Held, LeftOut, Mirror
-from plenipo_node.storage import MemoryRegister, Register
-from world import DAY, PARTNERS, START, World, fingerprint_of, raw_key, text
-
-MINUTE = 60_000
-DELAY = 600_000  # the charter's
-
-
-class Party:
-    """A partner's mirror, offered what its registrar has."""
-
-    def __init__(self, node: World, name: str = "DE", store: Register | None = None) -> None:
-        self.node = node
-        self.store = store or MemoryRegister()
-        self.mirror = Mirror(self.store, keys_of(name).cosigner(node.founding, name), node.founding)
-
-    def note(self, **changes: Any) -> bytes:
-        """The checkpoint of all that the world has said."""
-        root = bytes.fromhex(self.node.nodes.root(self.node.nodes.size) or "")
-        standing = self.node.standing
-        fields = {
-            "origin": origin_of(self.node.founding, standing.term),
-            "size": len(self.node.entries),
-            "root": root,
-        }
-        return KEYS.sign(Checkpoint(**{**fields, **changes}), standing.register_keys, self.node.now // 1000)
-
-    def offer(self, now: int | None = None, **changes: Any) -> Held:
-        entries = self.node.entries[self.mirror.size :]
-        return self.mirror.offer(self.note(**changes), entries, self.node.now if now is None else now)
+from plenipo_node.mirror import Mirror
+from plenipo_node.storage import MemoryRegister
+from world import PARTNERS, START, World, raw_key, text
 
 
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def stated(node: World, words: str) -> statement.Record:
-    act = node.act("DE/delegate", statement.Record, party="RU", at=0, text=text(words), sources=())
-    assert isinstance(act, statement.Record)
-    return act
-
-
-def refused_unchanged(party: Party, error: type[PlenipoError], **offer: Any) -> Any:
-    """The refusal; the mirror holds what it held and goes on."""
-    held, head = party.mirror.size, party.store.head()
-    checkpoint = party.store.checkpoint()
-    with pytest.raises(error) as refused:
-        party.offer(**offer)
-    assert (party.mirror.size, party.store.head(), party.store.checkpoint()) == (held, head, checkpoint)
-    return refused.value
 
 
 # --- what it cosigns ---
@@ -356,118 +307,3 @@ def test_a_stamp_before_the_one_that_it_follows_is_refused(world: World) -> None
     entry = encode_entry(Entry(world.now - 1, act.act, act.signatures))
     with pytest.raises(EntryUnreadable):
         party.mirror.offer(party.note(size=3, root=bytes(32)), [entry], world.now)
-
-
-# --- rule 5: what is left out ---
-
-
-def handed(party: Party, act: Submission) -> str:
-    return party.mirror.hold(act.act, act.signatures, party.node.now)
-
-
-def test_an_act_held_longer_than_the_delay_must_be_in(world: World) -> None:
-    party = Party(world)
-    party.offer()
-    act = stated(world, "left out")
-    ref = handed(party, signed(act))
-    world.wait(hours=DELAY / 3_600_000)
-    party.offer()
-    world.now += 1
-    left_out = refused_unchanged(party, ActLeftOut)
-    assert (left_out.ref, left_out.received, left_out.delay_ms) == (ref, START, DELAY)
-    world.register(stated(world, "another"))
-    refused_unchanged(party, ActLeftOut)
-    world.register(act)
-    assert party.offer().checkpoint.size == 3
-    world.wait(days=1)
-    party.offer()
-    assert party.mirror.left_out == []
-
-
-def test_an_objection_held_back_past_its_deadline_is_left_out_though_it_would_now_be_refused(
-    world: World,
-) -> None:
-    """The registrar can delay; it cannot have the delay cosigned."""
-    party = Party(world)
-    ref = world.say(
-        "FR/delegate",
-        consultation.Open,
-        subject=consultation.Position(),
-        text=text("t"),
-        procedure="vote",
-        deadline=world.now + DAY,
-    )
-    party.offer()
-    on: dict[str, Any] = {"consultation": ref, "commitment": text("t").commitment, "answer": "against"}
-    handed(party, signed(world.act("DE/delegate", consultation.Answer, **on)))
-    world.wait(days=1)
-    assert world.refused("DE/delegate", consultation.Answer, **on)
-    world.register(stated(world, "later"))
-    refused_unchanged(party, ActLeftOut)
-
-
-def test_a_registrar_is_excused_for_what_the_guard_refused_when_the_delay_ran_out(world: World) -> None:
-    party = Party(world)
-    party.offer()
-    act = world.act("DE/reader", statement.Record, party="RU", at=0, text=text("x"), sources=())
-    handed(party, signed(act))
-    world.register(key_revoked(world))
-    stranded = signed(stated(world, "by a key that was revoked before"))
-    handed(party, stranded)
-    world.wait(days=1)
-    world.register(world.act("PL/delegate", statement.Record, party="RU", at=0, text=text("y"), sources=()))
-    assert party.offer().checkpoint.size == 3
-    assert party.mirror._waiting == {}
-
-
-def key_revoked(world: World) -> key.Revoke:
-    act = world.act("DE/authority", key.Revoke, owner="DE/delegate", key=fingerprint_of("DE/delegate"))
-    assert isinstance(act, key.Revoke)
-    return act
-
-
-def test_what_was_left_out_until_it_lapsed_stays_known_and_the_mirror_goes_on(world: World) -> None:
-    party = Party(world)
-    party.offer()
-    act = stated(world, "left out")
-    world.register(stated(world, "seen by all"))
-    ref = handed(party, signed(act))
-    world.wait(hours=71)
-    refused_unchanged(party, ActLeftOut)
-    world.wait(hours=2)
-    party.offer()
-    assert party.mirror.left_out == [LeftOut(ref, START)]
-    party.offer()
-    assert len(party.mirror.left_out) == 1
-
-
-def test_holding_what_is_registered_costs_nothing_and_holding_has_an_end(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    party = Party(world)
-    act = signed(stated(world, "x"))
-    with pytest.raises(NotFounded):
-        handed(party, act)
-    party.offer()
-    handed(party, act)
-    monkeypatch.setattr(mirrors, "MAX_HELD", 1)
-    with pytest.raises(HoldsTooMany):
-        handed(party, signed(stated(world, "y")))
-    with pytest.raises(NotJson):
-        party.mirror.hold(b"{", (), world.now)
-    assert issubclass(HoldsTooMany, MirrorRefusal)
-
-
-def test_five_mirrors_settle_what_a_node_registers() -> None:
-    node = NodeWorld()
-    node.mandate()
-    parties = [Party(node, name) for name in PARTNERS]
-    lines = [party.offer().line for party in parties]
-    settled = node.act(
-        "DE/delegate",
-        register.Settle,
-        checkpoint=node.seen,
-        signatures=tuple(line.decode().rstrip("\n") for line in lines),
-    )
-    assert places(node.submit(signed(settled))) == [len(node.entries) - 1]
-    assert set(node.intake.standing.cosigned) == set(PARTNERS)
