@@ -79,7 +79,8 @@ def read_entry(data: bytes, keys: Mapping[str, Key]) -> tuple[int, Read]:
 def cosigners_of(act: Settle, standing: Standing) -> tuple[Cosigner, ...]:
     """The partners whose cosignatures in a settlement hold; the note is rebuilt from its parts.
 
-    Every line must be by a known key and hold: a wrong one makes it nobody's.
+    A line by a known key that does not hold makes it nobody's; one by an unknown key means nothing
+    (signed-note), so a partner that left spoils nothing.
     """
     try:
         origin = origin_of(standing.dialogue, standing.term)
