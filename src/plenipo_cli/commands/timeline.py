@@ -53,7 +53,8 @@ def _lines(item: Item) -> Iterator[str]:
     if item.kind == "gap":
         yield f"{'':<24}{'':>6}  … {days} days without contact"
         return
-    words = ", ".join(text for name in SHOWN if (text := _text(item.facts.get(name))))
+    said = (_text(item.facts.get(name)) for name in SHOWN)
+    words = ", ".join(dict.fromkeys(text for text in said if text))
     parties = ", ".join(item.parties[:6])
     until = f" until {instant(item.until)}" if item.until is not None and item.kind != "contact" else ""
     yield f"{instant(item.at):<24}{item.index:>6}  {item.kind} ({parties}): {words}{until}"

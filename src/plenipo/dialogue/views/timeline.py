@@ -147,7 +147,7 @@ def _mandates(standing: Standing, now: int) -> Iterator[Item]:
             kind="mandate",
             at=max(held.terms.starts, held.at),
             until=held.terms.ends if held.revoked is None else min(held.terms.ends, held.revoked),
-            index=held.index,
+            index=standing.consultations[ref].index,  # the record that a mandate is named by
             ref=ref,
             parties=_parties(*map(party_of, held.terms.envoys), held.terms.counterpart),
             levels=held.terms.levels,
