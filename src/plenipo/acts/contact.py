@@ -45,8 +45,8 @@ class Cancel(Act, tag="contact.cancel"):
 class Report(Act, tag="contact.report"):
     """Record that a contact took place, however irregular: a fact is never refused for what it says.
 
-    `plan` names the go-ahead it was held under; `claims` what was claimed; `initiators` who, as each
-    side says, sought it; `known` how it came to be known.
+    `plan` names the go-ahead it was held under; `claims` what was claimed; `ours_says` and `theirs_says` who
+    sought it, as each side says; `known` how it came to be known.
     """
 
     party: PartyId
