@@ -31,6 +31,7 @@ NAMES = {
 # What a member is where it is left out, as far as a dialogue can tell; `saying` fills it in.
 OTHERWISE = {
     ("contact.report", "party"): "the author's",
+    ("contact.report", "at"): "now",
     ("contact.report", "counterpart"): "the charter's only one",
     ("contact.announce", "counterpart"): "the charter's only one",
     ("contact.plan", "counterpart"): "the charter's only one",

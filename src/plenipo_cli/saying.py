@@ -66,7 +66,7 @@ def compose(
         if not m.is_text and _is_given(given, m)
     }
     _same_commitment(dialogue, members, values)
-    _fill_in(dialogue.standing, members, by, values)
+    _fill_in(dialogue, members, by, values)
     sealer = _sealer(dialogue, kind, by, values, wording)
     texts = {m.name: text for m in members if m.is_text and (text := _text(m, given, sealer)) is not None}
     head = {
@@ -92,10 +92,12 @@ def _same_commitment(dialogue: Dialogue, members: list[Member], values: dict[str
             values["commitment"] = dialogue.commitment(str(dialogue.index_of(values[name])))
 
 
-def _fill_in(standing: Standing, members: list[Member], by: str, values: dict[str, Any]) -> None:
-    """What goes without saying: the author's own party, and the counterpart where there is one."""
+def _fill_in(dialogue: Dialogue, members: list[Member], by: str, values: dict[str, Any]) -> None:
+    """What goes without saying: the author's own party, the counterpart where there is one, and now."""
     open_ = {m.name for m in members if m.otherwise and m.name not in values}
-    counterparts = standing.parties("counterpart")
+    counterparts = dialogue.standing.parties("counterpart")
+    if "at" in open_:
+        values["at"] = dialogue.now
     if "party" in open_:
         values["party"] = by.partition("/")[0]
     if "counterpart" in open_ and len(counterparts) == 1:
