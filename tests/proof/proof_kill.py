@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import sys
 import unittest
+from collections.abc import Callable
 
-from proof_runs import histories, near_misses
+from proof_runs import Count, histories, near_misses
+
+RUNS: dict[str, Callable[[], Count]] = {
+    "near misses": lambda: near_misses(range(10), bases=3, each=12),
+    "random dialogues": lambda: histories(range(1000, 1016), moves=30),
+    "more near misses": lambda: near_misses(range(100, 112), bases=3, each=12),
+    "more random dialogues": lambda: histories(range(2000, 2020), moves=30),
+}
 
 
 def look() -> str | None:
     """The first fault that the short runs see, in few words."""
     try:
-        near_misses(range(10), bases=3, each=12)
-        histories(range(1000, 1016), moves=30)
-        near_misses(range(100, 112), bases=3, each=12)
-        histories(range(2000, 2020), moves=30)
+        for run in RUNS.values():
+            run()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it was seen
         return f"{type(fault).__name__}: {str(fault)[:200]}"
     return _by_machine()

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from proof_scene import Scene
 
-from plenipo.acts import consent, contact, mandate
-from world import DAY, text
+from plenipo.acts import consent, contact, mandate, offer
+from world import DAY, HOUR, text
 
 
 @pytest.fixture
@@ -63,3 +63,32 @@ def test_the_claim_window_ends_with_its_last_millisecond(s: Scene) -> None:
     act = s.act("UA/delegate", consent.Claim, contact=ref, topics=("ceasefire",))
     assert rules(s, act, s.now + DAY) == set()
     assert rules(s, act, s.now + DAY + 1) == {22}
+
+
+def test_a_consent_on_conditions_or_that_ends_before_the_contact_waives_no_claim_window(s: Scene) -> None:
+    ref = s.mandate()
+    plan = s.plan_of(ref, at=s.now + HOUR)
+    exact = {"commitment": plan["lines"].commitment, "counterpart": "RU", "level": "technical"}
+    act = s.act("FR/envoy", contact.Plan, **plan)
+    assert rules(s, act, s.now) == {21}
+    s.say("UA/delegate", consent.Give, **exact, topics=(), until=plan["at"])
+    given = s.say(
+        "UA/delegate", consent.Give, **exact, topics=(), until=plan["at"] + 1, conditions=text("if")
+    )
+    assert rules(s, s.act("FR/envoy", contact.Plan, **plan), s.now) == {21}
+    s.say("UA/delegate", consent.ConditionsMet, consent=given)
+    assert rules(s, s.act("FR/envoy", contact.Plan, **plan), s.now) == set()
+
+
+def test_one_partys_no_takes_nothing_from_anothers_yes() -> None:
+    s = Scene(Random(1), concerned=2)  # noqa: S311 - likewise
+    ref = s.mandate()
+    exact = {"counterpart": "RU", "level": "technical"}
+    asked = {"party": "UA", "topics": (), "text": text("words"), "reason": text("why")}
+    refused = s.say("FR/delegate", consent.Ask, **exact, **asked, answer_by=s.now + DAY)
+    for party in ("MD", "UA"):
+        s.say(f"{party}/delegate", consent.Disclaim, commitment=text("words").commitment, **exact)
+    s.say("UA/delegate", consent.Refuse, ask=refused)
+    fields = {"mandate": ref, "envoy": "FR/envoy", **exact, "medium": "call", "topics": ()}
+    verdict = s.verdict(s.candidate(s.act("FR/envoy", offer.Make, **fields, text=text("words"))))
+    assert [(r.rule, r.facts["party"]) for r in verdict.reasons] == [(20, "UA")]
