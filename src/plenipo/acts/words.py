@@ -44,8 +44,8 @@ REACHES: tuple[Reach, ...] = ("explore", "propose", "agree-ad-referendum")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """A part of an act."""
+class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
+    """A part of an act. Frozen trees hold no cycles, so no collector has to walk them (`gc=False`)."""
 
 
 class Seen(Value):

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from plenipo.acts import Said
 
 
-class Signer(Struct, frozen=True):
+class Signer(Struct, frozen=True, gc=False):
     """A key that signed, as verified: `passkey` when a browser did it."""
 
     fingerprint: str
@@ -15,14 +15,14 @@ class Signer(Struct, frozen=True):
     backed_up: bool = False
 
 
-class Cosigner(Struct, frozen=True):
+class Cosigner(Struct, frozen=True, gc=False):
     """A partner whose cosignature in a `register.settle` was verified; milliseconds."""
 
     party: str
     at: int
 
 
-class Entered(Struct, frozen=True):
+class Entered(Struct, frozen=True, gc=False):
     """An act with its reference, to be judged and folded as entry `index`, stamped `stamp`."""
 
     act: Said
@@ -33,7 +33,7 @@ class Entered(Struct, frozen=True):
     cosigners: tuple[Cosigner, ...] = ()
 
 
-class Flag(Struct, frozen=True):
+class Flag(Struct, frozen=True, gc=False):
     """An irregularity seen when an act is judged; folded, it becomes a finding."""
 
     code: str

@@ -1,6 +1,7 @@
 """The records that the standing is made of: what the guard needs of each thing, and no texts.
 
-All are plain values keyed by the reference of the act that began them. Instants are milliseconds.
+All are plain values keyed by the reference of the act that began them. Instants are milliseconds. They hold
+no cycles, and there may be millions: no collector has to walk them (`gc=False`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from plenipo.acts.key import KeyPolicy
 from plenipo.acts.words import Level, Medium
 
 
-class Record(Struct, kw_only=True, omit_defaults=True):
+class Record(Struct, kw_only=True, omit_defaults=True, gc=False):
     """A record began with the entry `index`, said by `by` at `at`."""
 
     index: int
@@ -24,13 +25,13 @@ class Record(Struct, kw_only=True, omit_defaults=True):
     superseded: str | None = None  # by the act named here, or "nothing"
 
 
-class Person(Struct, kw_only=True):
+class Person(Struct, kw_only=True, gc=False):
     functions: tuple[str, ...]
     since: int
     ended: int | None = None
 
 
-class Key(Struct, kw_only=True, omit_defaults=True):
+class Key(Struct, kw_only=True, omit_defaults=True, gc=False):
     """A signing key by fingerprint. `doubtful` is the moment that a revocation names."""
 
     owner: str
@@ -40,7 +41,7 @@ class Key(Struct, kw_only=True, omit_defaults=True):
     doubtful: int | None = None
 
 
-class Given(Struct, kw_only=True, omit_defaults=True):
+class Given(Struct, kw_only=True, omit_defaults=True, gc=False):
     """One answer in a consultation."""
 
     at: int
@@ -77,7 +78,7 @@ class Consultation(Record):
         return self.deadlines[-1][1]
 
 
-class Pause(Struct, kw_only=True, omit_defaults=True):
+class Pause(Struct, kw_only=True, omit_defaults=True, gc=False):
     """A mandate suspended by a party, since when and until when."""
 
     party: str
@@ -110,7 +111,7 @@ class Ask(Record):
     answered_at: int | None = None
 
 
-class Matter(Struct, kw_only=True, omit_defaults=True):
+class Matter(Struct, kw_only=True, omit_defaults=True, gc=False):
     """What happened about one reserved topic of one concerned party."""
 
     refused: int | None = None  # last
@@ -141,7 +142,7 @@ class Channel(Record):
     closed: int | None = None
 
 
-class Side(Struct, kw_only=True):
+class Side(Struct, kw_only=True, gc=False):
     """What one side said about a contact's having taken place."""
 
     party: str
@@ -149,7 +150,7 @@ class Side(Struct, kw_only=True):
     at: int
 
 
-class Claim(Struct, kw_only=True):
+class Claim(Struct, kw_only=True, gc=False):
     party: str
     topics: tuple[str, ...]
     at: int
@@ -266,7 +267,7 @@ class Assessment(Record):
     turned_out: Literal["so", "not-so", "undecidable"] | None = None
 
 
-class Finding(Struct, kw_only=True, omit_defaults=True, frozen=True):
+class Finding(Struct, kw_only=True, omit_defaults=True, frozen=True, gc=False):
     """An irregularity, made visible with the entry that shows it. Nothing later clears it."""
 
     code: str
@@ -276,7 +277,7 @@ class Finding(Struct, kw_only=True, omit_defaults=True, frozen=True):
     facts: dict[str, str | int] = field(default_factory=dict)
 
 
-class Cosigned(Struct, kw_only=True):
+class Cosigned(Struct, kw_only=True, gc=False):
     """A partner's newest cosignature that stands in the register."""
 
     at: int

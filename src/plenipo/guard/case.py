@@ -24,7 +24,7 @@ class Past(Protocol):
         """The stamp of an entry, milliseconds."""
 
 
-class Intent(Struct, frozen=True):
+class Intent(Struct, frozen=True, gc=False):
     """What is intended towards the counterpart, whatever act says it. Judged at `at`."""
 
     mandate: str

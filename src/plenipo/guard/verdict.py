@@ -13,7 +13,7 @@ from plenipo.dialogue.entered import Flag
 Facts = dict[str, str | int]
 
 
-class Cure(Struct, frozen=True):
+class Cure(Struct, frozen=True, gc=False):
     """What would help: a code, the kind of act that is missing if it is one, and whose it is."""
 
     code: str
@@ -21,14 +21,14 @@ class Cure(Struct, frozen=True):
     whose: str | None = None
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     rule: int
     code: str
     facts: Facts = field(default_factory=dict)
     cures: tuple[Cure, ...] = ()
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """Allowed exactly if there is no reason against. `flags` stay with an admitted fact as findings.
 
     `position` is the size of the register that was judged on, `charter` the act that set the charter

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NO_POLICIES: Mapping[str, KeyPolicy] = MappingProxyType({})
 
 
-class VerifiedSignature(msgspec.Struct, frozen=True):
+class VerifiedSignature(msgspec.Struct, frozen=True, gc=False):
     """One key said this act. `algorithm` is that of the signature; `public_key` is the wire blob.
 
     A plain key tells nothing of its user: `user_verified` is False. The last two are flags of hardware keys.

@@ -20,7 +20,7 @@ from plenipo.signatures import KeyPolicy, VerifiedSignature, verify_act_signatur
 from plenipo.verify.keys import cosigner_keys, origin_of
 
 
-class Read(Struct, frozen=True):
+class Read(Struct, frozen=True, gc=False):
     """An act with its reference and its verified signers."""
 
     act: Said

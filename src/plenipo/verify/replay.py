@@ -22,7 +22,7 @@ from plenipo.verify.past import Nodes
 from plenipo.verify.read import Read, cosigners_of, read_entry
 
 
-class Taken(Struct, frozen=True):
+class Taken(Struct, frozen=True, gc=False):
     """An act as taken or refused, with its verdict."""
 
     entered: Entered
