@@ -2,7 +2,7 @@
 
     DIR/register.sqlite   entries, checkpoints, cosignatures, sealed blobs
     DIR/root              the founding act's hash in hex, as pinned by its people: the root of trust
-    DIR/keys/             the node's own keys; never a person's
+    DIR/keys/             the node's own keys, and in hosted/ those of parties it hosts; never a person's
     DIR/README            one line that says what this folder is
 
 1. It appears whole or not at all: it is made beside its place and renamed.
@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Self
 from plenipo.acts.codec import ref_of
 from plenipo.errors import FolderExists, FolderMissing, NotADialogueFolder, RootDiffers, RootNotPinned
 from plenipo.register import decode_entry
-from plenipo_node.node_keys import NodeKeys, new_keys, read_keys, write_keys
+from plenipo_node.node_keys import NodeKeys, new_keys, read_keys, sync_names, write_keys, write_new
 from plenipo_node.storage import create_register, open_register
 from plenipo_node.storage.faults import translated
 from plenipo_node.storage.sqlite import FILE, TIMEOUT_MS
@@ -88,7 +87,7 @@ def create_folder(path: Path | str, keys: NodeKeys | None = None) -> Folder:
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        _sync(place.parent)
+        sync_names(place.parent)
     return open_folder(place)
 
 
@@ -124,22 +123,22 @@ def begins_with(register: Register, root: str) -> None:
 def _fill(folder: Path, keys: NodeKeys) -> None:
     folder.mkdir(mode=0o700)
     write_keys(folder / KEYS, keys)
-    _sync(folder / KEYS)
-    _write(folder / README, WORDS)
+    sync_names(folder / KEYS)
+    write_new(folder / README, WORDS)
     create_register(folder).close()
-    _sync(folder)
+    sync_names(folder)
 
 
 def _pin(folder: Path, root: str) -> str:
     """The root that is pinned when this returns: another process may have been first."""
     beside = folder / f".{ROOT}.{secrets.token_hex(4)}"
     try:
-        _write(beside, root + "\n")
+        write_new(beside, root + "\n")
         with suppress(FileExistsError):
             (folder / ROOT).hardlink_to(beside)
     finally:
         beside.unlink(missing_ok=True)
-    _sync(folder)
+    sync_names(folder)
     return _root_in(folder) or root
 
 
@@ -154,20 +153,3 @@ def _root_in(folder: Path) -> str | None:
     if not found:
         raise NotADialogueFolder(str(folder), ROOT)
     return found[1].decode()
-
-
-def _write(path: Path, words: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(words)
-        file.flush()
-        os.fsync(handle)
-
-
-def _sync(folder: Path) -> None:
-    """The names in the folder are durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

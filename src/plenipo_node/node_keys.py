@@ -2,25 +2,36 @@
 
 1. They are 32 random bytes each, in files that only their owner may read; none is ever overwritten.
 2. A person's signing key is never among them.
+3. A node may host parties that run none: it then keeps the sealing identity of each, hosted/PARTY.age, by the
+   same rules. What else lies in that folder is refused: no key is kept under a name that nobody reads.
 """
 
 from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plenipo.errors import KeyFileExposed, KeyFileMissing, KeyFileUnusable, MalformedKey
+from plenipo.errors import (
+    HostedKeyMisnamed,
+    KeyFileExists,
+    KeyFileExposed,
+    KeyFileMissing,
+    KeyFileUnusable,
+    KeyFolderExposed,
+    MalformedKey,
+)
 from plenipo.register import Checkpoint, Ed25519Cosigner, Ed25519Signer, MLDSA44Cosigner, sign_note
 from plenipo.sealing import HybridIdentity, parse_identity
 from plenipo.signatures import ed25519
 from plenipo.verify import origin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 SEED_SIZE = 32
@@ -31,18 +42,22 @@ REGISTRAR, REGISTRAR_PQ, MIRROR, SEALING = (
     "mirror-ed25519",
     "sealing.age",
 )
+HOSTED, AGE = "hosted", ".age"
+
+_PARTY = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
 
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """Three seeds of 32 bytes and the party's age identity. Signers are made once a term: it costs as much
-    as signing.
+    """Three seeds of 32 bytes, the party's age identity, and those of the parties hosted here. Signers are
+    made once a term: it costs as much as signing.
     """
 
     registrar: bytes = field(repr=False)
     registrar_pq: bytes = field(repr=False)
     mirror: bytes = field(repr=False)
     sealing: HybridIdentity = field(repr=False)
+    hosted: Mapping[str, HybridIdentity] = field(default_factory=dict, repr=False, hash=False)
     _classical: dict[str, Ed25519Signer] = field(default_factory=dict, init=False, repr=False, compare=False)
     _quantum: dict[str, MLDSA44Cosigner] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -109,22 +124,69 @@ def write_keys(folder: Path, keys: NodeKeys) -> None:
     seeds = {REGISTRAR: keys.registrar, REGISTRAR_PQ: keys.registrar_pq, MIRROR: keys.mirror}
     lines = {name: seed.hex() for name, seed in seeds.items()} | {SEALING: keys.sealing.encode()}
     for name, line in lines.items():
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(line + "\n")
-            file.flush()
-            os.fsync(handle)
+        write_new(folder / name, line + "\n")
+    for party, identity in keys.hosted.items():
+        host_party(folder, party, identity)
+
+
+def host_party(folder: Path, party: str, identity: HybridIdentity) -> None:
+    """Keep the sealing identity of a party beside the node's own keys. It is there whole, or not at all.
+
+    HostedKeyMisnamed, KeyFolderExposed, KeyFileExists, OSErrors.
+    """
+    place = folder / HOSTED
+    path = place / (party + AGE)
+    if not _PARTY.fullmatch(party):
+        raise HostedKeyMisnamed(str(path))
+    place.mkdir(mode=0o700, exist_ok=True)
+    _private(place)
+    beside = folder / f".{HOSTED}.{secrets.token_hex(4)}"
+    try:
+        write_new(beside, identity.encode() + "\n")
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise KeyFileExists(str(path)) from None
+    finally:
+        beside.unlink(missing_ok=True)
+    for changed in (place, folder):
+        sync_names(changed)
 
 
 def read_keys(folder: Path) -> NodeKeys:
-    """KeyFileMissing, KeyFileExposed, KeyFileUnusable."""
+    """KeyFileMissing, KeyFileExposed, KeyFileUnusable, KeyFolderExposed, HostedKeyMisnamed."""
     return NodeKeys(
-        _seed(folder / REGISTRAR), _seed(folder / REGISTRAR_PQ), _seed(folder / MIRROR), _identity(folder)
+        _seed(folder / REGISTRAR),
+        _seed(folder / REGISTRAR_PQ),
+        _seed(folder / MIRROR),
+        _identity(folder / SEALING),
+        dict(_hosted(folder / HOSTED)),
     )
 
 
-def _identity(folder: Path) -> HybridIdentity:
-    path = folder / SEALING
+def _hosted(folder: Path) -> Iterator[tuple[str, HybridIdentity]]:
+    """Each party hosted here with its identity, by name."""
+    try:
+        _private(folder)
+        found = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise KeyFileUnusable(str(folder), "unreadable") from None
+    for path in found:
+        party = path.name.removesuffix(AGE)
+        if not _PARTY.fullmatch(party) or path.name != party + AGE:
+            raise HostedKeyMisnamed(str(path))
+        yield party, _identity(path)
+
+
+def _private(folder: Path) -> None:
+    """KeyFolderExposed, OSErrors."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o077:
+        raise KeyFolderExposed(str(folder), mode)
+
+
+def _identity(path: Path) -> HybridIdentity:
     try:
         identity = parse_identity(_line(path))
     except MalformedKey:
@@ -160,6 +222,24 @@ def _line(path: Path) -> str:
     if not data.isascii() or not data.endswith(b"\n") or len(data) > MAX_FILE:
         raise KeyFileUnusable(str(path), "format")
     return data[:-1].decode()
+
+
+def write_new(path: Path, words: str) -> None:
+    """Make a file, 0600, durable when this returns; never over another. FileExistsError, other OSErrors."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(handle)
+
+
+def sync_names(folder: Path) -> None:
+    """The names in the folder are durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _public(seed: bytes) -> str:

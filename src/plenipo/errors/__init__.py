@@ -128,6 +128,8 @@ PlenipoError
     ├── KeyFileExists           never overwritten
     ├── KeyFileExposed          others may read it
     ├── KeyFileUnusable         not an OpenSSH Ed25519 private key
+    ├── KeyFolderExposed        others may look into it
+    ├── HostedKeyMisnamed       not named after a party
     ├── PassphraseNeeded        encrypted, and no passphrase given
     ├── WrongPassphrase         encrypted with another
     ├── AgentUnavailable        no ssh-agent answers

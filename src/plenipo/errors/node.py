@@ -43,6 +43,21 @@ class KeyFileUnusable(NodeError):
 
 
 @dataclass(eq=False)
+class KeyFolderExposed(NodeError):
+    """Others than its owner may look into a folder of private keys; `mode` is the permission bits."""
+
+    path: str
+    mode: int
+
+
+@dataclass(eq=False)
+class HostedKeyMisnamed(NodeError):
+    """A file among the identities of hosted parties that is not named after a party."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class PassphraseNeeded(NodeError):
     """The private key is encrypted, and no passphrase was given."""
 
@@ -377,3 +392,11 @@ class HoldsTooMany(MirrorRefusal):
     """More acts are held than a mirror keeps."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class BadSetting(NodeError):
+    """A setting of the desk is unknown or cannot be; `problem` says why."""
+
+    name: str
+    problem: str

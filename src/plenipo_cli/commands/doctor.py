@@ -76,6 +76,7 @@ def _folder(path: Path, *, full: bool, as_json: bool) -> Iterator[Finding]:
             ahead = last <= clock.now() + 60_000
             yield "stamps", ahead, "behind the clock" if ahead else "ahead of the clock", "Set the clock."
             fault = dialogue.running.snapshot_fault
+            yield _hosted(dialogue)
             yield (
                 "snapshot",
                 fault is None,
@@ -87,6 +88,17 @@ def _folder(path: Path, *, full: bool, as_json: bool) -> Iterator[Finding]:
     except PlenipoError as error:
         told = tell(error)
         yield "register", False, told.sentence, told.cure
+
+
+def _hosted(dialogue: Dialogue) -> Finding:
+    """Others go on sealing to the key that the register names: another one kept here opens nothing new."""
+    hosted = dialogue.folder.keys.hosted
+    named = dialogue.standing.sealing_keys
+    strange = [party for party, key in hosted.items() if str(key.recipient) not in named.get(party, [])]
+    if strange:
+        seen = f"the register does not name the keys kept here for {', '.join(strange)}"
+        return "hosted", False, seen, "Their authority names them (`key.add`), or they are moved away."
+    return "hosted", True, ", ".join(hosted) or "no other party", ""
 
 
 def _audit(dialogue: Dialogue, *, as_json: bool) -> Iterator[Finding]:

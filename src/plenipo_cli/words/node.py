@@ -51,6 +51,11 @@ WORDS = {
         "{path} is no OpenSSH Ed25519 private key that can be used: {cause}.",
         "Give the private key, not the .pub file; hardware keys go by --agent.",
     ),
+    "KeyFolderExposed": ("Others may look into {path} (mode {mode:octal}).", "Run `chmod 700 {path}`."),
+    "HostedKeyMisnamed": (
+        "{path} is not named after a party.",
+        "Name it PARTY.age if it is a hosted party's identity; move anything else away.",
+    ),
     "PassphraseNeeded": (
         "{path} is protected by a passphrase.",
         "Run it at a terminal, or name a file that holds the passphrase with --passphrase-file.",
