@@ -112,6 +112,7 @@ class Charter(Value):
     receipts: Count = 2  # partners whose word on its receipt makes an objection timely
     quiet_after: Seconds = 30 * 24 * 3600  # without a contact, a channel is quiet
     silent_after: Seconds = 180 * 24 * 3600  # and then silent
+    acknowledge_within: Seconds = 3600  # of its opening: a text put to the partners with FLASH or NIACT
     no_passkeys: tuple[Name, ...] = ()  # families that need a key outside the browser, besides the fixed four
 
 

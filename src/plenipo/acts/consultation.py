@@ -14,6 +14,7 @@ from plenipo.acts.words import (
     Medium,
     PartyId,
     PersonId,
+    Precedence,
     Reach,
     Ref,
     Seconds,
@@ -93,6 +94,7 @@ class Open(Act, tag="consultation.open"):
     procedure: Literal["vote", "silence", "written"]
     deadline: Instant
     consent_by: Instant | None = None  # written procedure: until when the partners consent to it
+    precedence: Precedence = "ROUTINE"
 
 
 class Receive(Act, tag="consultation.receive"):

@@ -93,6 +93,7 @@ MEANINGS: Final[dict[str, str]] = {
     "origin": "the source that this one repeats",
     "KeyPolicy origin": "the web origin that a passkey is held to",
     "policy": "what a security key or passkey is held to",
+    "precedence": "how urgent it is; FLASH and NIACT demand acknowledgement at any hour",
     "procedure": "by vote, by silence, or in writing: first on the procedure, then by vote",
     "purpose": "to say acts, to open what is sealed, or to sign the register",
     "raised": "whether it was raised, and by whom",
@@ -155,6 +156,7 @@ MEANINGS: Final[dict[str, str]] = {
     "when": "before the contact or after it",
     "report_every": "how often a report is owed",
     # numbers and spans of the charter
+    "acknowledge_within": "how soon a text put with FLASH or NIACT is to be acknowledged",
     "cap": "how many envoys may talk to the counterpart",
     "ceiling": "nothing marked higher is taken",
     "claim_window": "how long a concerned party may claim a planned contact",

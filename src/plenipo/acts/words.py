@@ -38,9 +38,12 @@ Level = Literal["technical", "senior", "ministerial", "leader"]
 Medium = Literal["call", "visit", "meeting", "letter", "message", "video"]
 Reach = Literal["explore", "propose", "agree-ad-referendum"]
 Side = Literal["ours", "theirs"]
+Precedence = Literal["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH", "NIACT"]
 
 LEVELS: tuple[Level, ...] = ("technical", "senior", "ministerial", "leader")
 REACHES: tuple[Reach, ...] = ("explore", "propose", "agree-ad-referendum")
+PRECEDENCES: tuple[Precedence, ...] = ("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH", "NIACT")
+AT_ANY_HOUR = frozenset({"FLASH", "NIACT"})  # these demand acknowledgement, by night too
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -75,6 +78,11 @@ class Act(Said):
 
     dialogue: Hash
     seen: Seen
+
+
+def urgent_first(precedence: Precedence) -> int:
+    """The key by which the urgent sort first."""
+    return -PRECEDENCES.index(precedence)
 
 
 def party_of(person: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from plenipo.acts.charter import DecisionRule, Weights
 from plenipo.acts.consultation import MandateTerms, Subject
 from plenipo.acts.key import KeyPolicy
-from plenipo.acts.words import Level, Medium
+from plenipo.acts.words import Level, Medium, Precedence
 
 
 class Record(Struct, kw_only=True, omit_defaults=True, gc=False):
@@ -72,6 +72,8 @@ class Consultation(Record):
     minimum: int = 0  # of silence, ms, as the charter had it when this was opened
     delay: int = 0  # likewise
     used: bool = False  # an admission that was carried out
+    precedence: Precedence = "ROUTINE"
+    acknowledge_by: int | None = None  # where its precedence demands it, as the charter had it then
 
     @property
     def deadline(self) -> int:

@@ -144,7 +144,7 @@ def _weights(charter: Charter) -> Iterator[Fault]:
 
 
 def _spans(charter: Charter) -> Iterator[Fault]:
-    for name in ("lapse", "delay", "readout_due", "receipts"):
+    for name in ("lapse", "delay", "readout_due", "receipts", "acknowledge_within"):
         if getattr(charter, name) == 0:
             yield Fault("zero-span", {"member": name})
     if charter.silent_after < charter.quiet_after:

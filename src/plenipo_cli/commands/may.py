@@ -98,6 +98,9 @@ def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
     about = f"  about {record if record is not None else option.about}" if option.about else ""
     if isinstance(option.example, consultation.Open):
         about = f"  to decide: {kind_of_subject(option.example.subject)}{about}"
+    held = dialogue.standing.consultations.get(option.about or "")
+    if held is not None and held.precedence != "ROUTINE":
+        about += f"  {held.precedence}"
     without = f"  without {', '.join(option.left_out)}" if option.left_out else ""
     yield f"  {option.kind}{about}{without}"
     for reason in option.reasons:

@@ -80,7 +80,8 @@ def _business(stands: Status) -> Iterator[str]:
     for one in stands.consultations:
         missing = ", ".join(one.missing) or "nobody"
         until = instant(one.deadline)
-        yield f"  {one.index}  {one.decides} {HOW[one.procedure]} until {until}; missing: {missing}"
+        urgent = "" if one.precedence == "ROUTINE" else f"{one.precedence}: "
+        yield f"  {one.index}  {urgent}{one.decides} {HOW[one.procedure]} until {until}; missing: {missing}"
     if stands.supported:
         yield "Not adopted"
     for vote in stands.supported:

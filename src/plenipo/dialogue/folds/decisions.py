@@ -12,7 +12,7 @@ from plenipo.acts.consultation import (
     MandateTerms,
     Position,
 )
-from plenipo.acts.words import party_of
+from plenipo.acts.words import AT_ANY_HOUR, party_of
 from plenipo.dialogue.derived import settled_at
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
@@ -24,6 +24,7 @@ NEVER = 2**53  # later than any instant
 
 def open_consultation(standing: Standing, act: consultation.Open, e: Entered) -> None:
     decision: Decision = act.subject.__struct_config__.tag  # type: ignore[assignment] # the tags are the decisions
+    urgent = act.precedence in AT_ANY_HOUR
     standing.consultations[e.ref] = Consultation(
         index=e.index,
         at=e.stamp,
@@ -39,6 +40,8 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         receipts=standing.rule_book.receipts,
         minimum=standing.rule_book.silence_minimum * 1000,
         delay=standing.rule_book.delay * 1000,
+        precedence=act.precedence,
+        acknowledge_by=e.stamp + standing.rule_book.acknowledge_within * 1000 if urgent else None,
     )
     standing.put.setdefault(act.text.commitment, e.ref)
     standing.running[e.ref] = _runs_until(standing, standing.consultations[e.ref])

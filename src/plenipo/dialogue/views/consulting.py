@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
+from plenipo.acts.words import Precedence, urgent_first
 from plenipo.consultation import Result
 from plenipo.dialogue.counting import answered
 from plenipo.dialogue.derived import outcome_of
@@ -28,6 +29,7 @@ class Consulting(Struct, frozen=True, kw_only=True):
     reached: tuple[str, ...]
     answered: tuple[str, ...]
     missing: tuple[str, ...]
+    precedence: Precedence = "ROUTINE"
     awaits_settling: bool = False  # silence has ended, and is final once the quorum has cosigned
 
 
@@ -67,7 +69,7 @@ def open_consultations(standing: Standing, now: int) -> list[tuple[str, Consulta
 
 
 def consulting(standing: Standing, now: int) -> tuple[Consulting, ...]:
-    """What is open, by deadline."""
+    """What is open, the urgent first, then by deadline."""
     shown = (
         Consulting(
             ref=ref,
@@ -78,11 +80,16 @@ def consulting(standing: Standing, now: int) -> tuple[Consulting, ...]:
             reached=tuple(p for p in held.members if p in held.received),
             answered=tuple(p for p in held.members if p in answered(held, now)),
             missing=result.missing,
+            precedence=held.precedence,
             awaits_settling=now >= held.deadline,
         )
         for ref, held, result in open_consultations(standing, now)
     )
-    return tuple(sorted(shown, key=lambda one: (one.deadline, one.index)))
+    return tuple(sorted(shown, key=_urgent_first))
+
+
+def _urgent_first(one: Consulting) -> tuple[int, int, int]:
+    return urgent_first(one.precedence), one.deadline, one.index
 
 
 def supported(standing: Standing, now: int, since: int = 0) -> tuple[Supported, ...]:
@@ -109,6 +116,8 @@ def supported(standing: Standing, now: int, since: int = 0) -> tuple[Supported, 
 def consulting_facts(standing: Standing, held: Consultation, now: int) -> dict[str, Fact]:
     """The facts of a consultation for a timeline; an outcome only once it is closed."""
     facts: dict[str, Fact] = {"decides": decides(held), "procedure": held.procedure, "rule": held.rule.rule}
+    if held.precedence != "ROUTINE":
+        facts["precedence"] = held.precedence
     if isinstance(held.subject, EndMandate):
         facts["mandate"] = held.subject.mandate
     if held.withdrawn is not None:

@@ -18,7 +18,7 @@ from plenipo.dialogue.views.go_aheads import GoAhead
 
 
 def duties(standing: Standing, now: int, go_aheads: Iterable[GoAhead] = ()) -> list[Duty]:
-    """Every duty at `now` (ms), the next due first, those without a due date last."""
+    """Every duty at `now` (ms): the urgent first, then the next due, those without a due date last."""
     found = [
         *duties_partners.on_consultations(standing, now),
         *duties_partners.on_mandates(standing, now),
@@ -29,7 +29,7 @@ def duties(standing: Standing, now: int, go_aheads: Iterable[GoAhead] = ()) -> l
         *duties_record.on_judgements(standing, now),
         *duties_record.on_go_aheads(now, go_aheads),
     ]
-    return sorted(found, key=lambda duty: (duty.due is None, duty.due or 0, duty.index, duty.kind))
+    return sorted(found, key=lambda duty: duty.order)
 
 
 def duties_of(every: Iterable[Duty], party: str, person: str | None = None) -> list[Duty]:

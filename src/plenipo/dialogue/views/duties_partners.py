@@ -1,4 +1,9 @@
-"""What the partners owe each other before they act: answers to consultations, acceptance of mandates."""
+"""What the partners owe each other before they act: answers to consultations, acceptance of mandates.
+
+A text put with FLASH or NIACT is acknowledged at any hour, by some person of each partner: due so long after
+its opening as the charter says (`acknowledge_within`), and no later than the consultation itself needs it. To
+answer is to acknowledge. Until it closes, whoever has not done so is shown.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,8 @@ def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
     partners = {p.id for p in standing.parties("partner")}
     for ref, held, _ in open_consultations(standing, now):
         members = [p for p in held.members if p in partners]
+        if held.acknowledge_by is not None and now < held.deadline:
+            yield from _urgent(held, ref, members, now)
         if asks_consent(held, now):
             yield from _consents_to_writing(held, ref, members, now)
         elif held.procedure != "silence":
@@ -30,6 +37,26 @@ def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
 
 def _facts(held: Consultation) -> Facts:
     return {"decides": decides(held), "deadline": held.deadline}
+
+
+def _urgent(held: Consultation, ref: str, members: list[str], now: int) -> Iterator[Duty]:
+    silent = held.procedure == "silence"
+    latest = held.deadline - held.minimum if silent else held.deadline
+    due = min(held.acknowledge_by or latest, latest)
+    for party in members:
+        if party not in held.received:
+            yield Duty(
+                kind="acknowledge-urgent",
+                parties=(party,),
+                due=due,
+                overdue=now > due,
+                otherwise="lapses-not-reached" if silent else "shown-unacknowledged",
+                act="consultation.receive",
+                ref=ref,
+                index=held.index,
+                facts=_facts(held) | {"precedence": held.precedence},
+                precedence=held.precedence,
+            )
 
 
 def _consents_to_writing(held: Consultation, ref: str, members: list[str], now: int) -> Iterator[Duty]:
@@ -46,6 +73,7 @@ def _consents_to_writing(held: Consultation, ref: str, members: list[str], now: 
                 ref=ref,
                 index=held.index,
                 facts=_facts(held),
+                precedence=held.precedence,
             )
 
 
@@ -64,6 +92,7 @@ def _votes(held: Consultation, ref: str, members: list[str], now: int) -> Iterat
                 ref=ref,
                 index=held.index,
                 facts=_facts(held) | {"rule": held.rule.rule},
+                precedence=held.precedence,
             )
 
 
@@ -72,6 +101,8 @@ def _silences(held: Consultation, ref: str, members: list[str], now: int) -> Ite
     latest = held.deadline - held.minimum
     for party in members:
         reached = party in held.received
+        if not reached and held.acknowledge_by is not None:
+            continue  # it is owed as urgent
         yield Duty(
             kind="object-or-adopt" if reached else "acknowledge-text",
             parties=(party,),
@@ -82,6 +113,7 @@ def _silences(held: Consultation, ref: str, members: list[str], now: int) -> Ite
             ref=ref,
             index=held.index,
             facts=_facts(held),
+            precedence=held.precedence,
         )
 
 

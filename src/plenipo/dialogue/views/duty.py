@@ -6,8 +6,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from plenipo.acts.words import Precedence, urgent_first
+
 DutyKind = Literal[
     "acknowledge-text",
+    "acknowledge-urgent",
     "consent-to-writing",
     "answer-vote",
     "object-or-adopt",
@@ -47,3 +50,9 @@ class Duty(Struct, frozen=True, kw_only=True):
     ref: str
     index: int
     facts: Facts = field(default_factory=dict)
+    precedence: Precedence = "ROUTINE"  # of the consultation that it rests on
+
+    @property
+    def order(self) -> tuple[int, bool, int, int, str]:
+        """The urgent first, then the next due, those without a due date last."""
+        return urgent_first(self.precedence), self.due is None, self.due or 0, self.index, self.kind

@@ -12,6 +12,7 @@ from plenipo.dialogue.views.duty import Duty
 
 DO: dict[str, str] = {
     "acknowledge-text": "Acknowledge the exact text ({decides}) by {due}.",
+    "acknowledge-urgent": "Acknowledge the {precedence} text ({decides}) by {due}, at any hour.",
     "consent-to-writing": "Say before {due} whether you agree to decide in writing ({decides}).",
     "answer-vote": "Answer the vote ({decides}) before {due}.",
     "object-or-adopt": "Object before {due}, or let the text ({decides}) be adopted by silence.",
@@ -34,6 +35,7 @@ DO: dict[str, str] = {
 
 OTHERWISE: dict[str, str] = {
     "lapses-not-reached": "Without your acknowledgement the text lapses as not reached.",
+    "shown-unacknowledged": "All are shown that you have not acknowledged it.",
     "no-vote-taken": "Without the consent of all there is no vote.",
     "counted-absent": "Without an answer you are counted as absent.",
     "adopted-by-silence": "Without an objection of any partner it is adopted.",

@@ -33,6 +33,7 @@ _OVERDUE = {
     "verify-commitment": "commitment-overdue",
     "resolve-assessment": "assessment-overdue",
     "settle-silence": "silence-unsettled",
+    "acknowledge-urgent": "urgent-unacknowledged",
 }
 
 

@@ -15,6 +15,7 @@ from plenipo.acts.consultation import (
     Position,
     Subject,
 )
+from plenipo.acts.words import urgent_first
 from plenipo.dialogue.counting import house_of, late_objections
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
@@ -31,11 +32,10 @@ def running(m: Maker) -> Iterator[tuple[str, Consultation]]:
             yield ref, m.standing.consultations[ref]
 
 
-def open_to(m: Maker) -> Iterator[tuple[str, Consultation]]:
-    """The consultations that this party may still answer."""
-    for ref, held in running(m):
-        if m.now < held.deadline and m.party in held.members:
-            yield ref, held
+def open_to(m: Maker) -> list[tuple[str, Consultation]]:
+    """The consultations that this party may still answer, the urgent first."""
+    open_ones = [pair for pair in running(m) if m.now < pair[1].deadline and m.party in pair[1].members]
+    return sorted(open_ones, key=lambda pair: urgent_first(pair[1].precedence))
 
 
 def live(m: Maker) -> Iterator[tuple[str, Mandate]]:
