@@ -217,3 +217,19 @@ def test_silence_adopts_only_if_all_were_reached_nobody_objected_and_a_quorum_se
 def test_a_broken_silence_stays_broken(silence: Silence, now: int, later: int) -> None:
     if silence_state(silence, now).outcome == "not-adopted":
         assert silence_state(silence, now + later).outcome == "not-adopted"
+
+
+def test_a_deputy_is_named_from_its_acknowledgement_on_and_counts_like_any_person() -> None:
+    reached = msgspec.structs.replace(KEPT, deputies={"FR": "DE/reader"})
+    codes = {
+        now: [r.code for r in silence_state(reached, now).reasons] for now in (OPENED, OPENED + 1, FINAL)
+    }
+    assert [("acknowledged-by-deputy" in codes[now]) for now in codes] == [False, True, True]
+    assert silence_state(reached, FINAL).outcome == "adopted"
+    assert any(
+        "DE/reader acknowledged the text for FR" in line for line in explain(silence_state(reached, FINAL))
+    )
+    stranger = msgspec.structs.replace(KEPT, deputies={"US": "DE/reader"})
+    with pytest.raises(BadQuestion) as wrong:
+        silence_state(stranger, FINAL)
+    assert wrong.value.faults == (Fault("not-a-member", "US"),)

@@ -113,6 +113,9 @@ class Charter(Value):
     quiet_after: Seconds = 30 * 24 * 3600  # without a contact, a channel is quiet
     silent_after: Seconds = 180 * 24 * 3600  # and then silent
     acknowledge_within: Seconds = 3600  # of its opening: a text put to the partners with FLASH or NIACT
+    deputies: dict[PartyId, tuple[PersonId, ...]] = field(
+        default_factory=dict
+    )  # who acknowledge for a partner
     no_passkeys: tuple[Name, ...] = ()  # families that need a key outside the browser, besides the fixed four
 
 

@@ -98,9 +98,10 @@ class Open(Act, tag="consultation.open"):
 
 
 class Receive(Act, tag="consultation.receive"):
-    """Acknowledge exact texts: this starts the partner's clock."""
+    """Acknowledge exact texts: this starts the partner's clock. A deputy does it for another partner."""
 
     texts: tuple[Receipt, ...]
+    on_behalf: PartyId | None = None  # whose deputy the charter names its author
 
 
 class Answer(Act, tag="consultation.answer"):

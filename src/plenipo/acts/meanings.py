@@ -131,6 +131,8 @@ MEANINGS: Final[dict[str, str]] = {
     "red_lines": "each with its norm; only a new decision changes one",
     "renews": "the mandate that this one renews",
     "judged": "the assessment of what that one reached",
+    "deputies": "the persons whose acknowledgement reaches a partner, besides its own",
+    "consultation.receive on_behalf": "the partner whose deputy acknowledges, as the charter names it",
     "on_behalf": "the one other member for which this is answered",
     "consultation.vouch answer": "the objection",
     "MandateTerms ceiling": "nothing marked higher is entrusted to its envoys",

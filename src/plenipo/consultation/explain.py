@@ -56,6 +56,8 @@ SENTENCES: dict[str, str] = _BAR_SENTENCES | {
     "broken-by-objection": "{member} objected: received {received:at}, before {deadline:at}.",
     "broken-by-amendment": "{member} proposed an amendment: received {received:at}, before {deadline:at}.",
     "not-reached": "Nobody acknowledged the exact text by {latest:at} for: {who}. The text lapses.",
+    "acknowledged-by-deputy": "{deputy} acknowledged the text for {member}, as its deputy "
+    "({acknowledged:at}).",
     "not-settled": "Nobody broke silence so far; final once a quorum has cosigned up to {final:at}.",
     "extended": "Extended to {deadline:at}, announced {announced:at}.",
     "extension-late": "An extension announced {announced:at} came too late for {deadline:at}.",

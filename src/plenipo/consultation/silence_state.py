@@ -7,6 +7,7 @@ Instants are UTC milliseconds. "Before" is strict; receipt counts, not sending.
 - An extension counts when it is announced before the deadline then in force ends, and sets a later one.
 - Every member must have acknowledged the exact text at least the silence minimum before the deadline. If one
   has not, the text lapses at the deadline as not reached, naming whom.
+- A deputy whom the charter names may acknowledge for a member, and do nothing else for it: who did is told.
 - Silence adopts only once a quorum has cosigned up to the deadline plus the charter's longest delay, so
   that no registrar can hold an objection back. Until then it is pending.
 
@@ -73,6 +74,7 @@ class Statement(msgspec.Struct, frozen=True):
 class Silence(msgspec.Struct, frozen=True, kw_only=True):
     """One text under silence. `acknowledged` maps a member to the earliest acknowledgement of the exact text.
 
+    `deputies` names, of those that a deputy reached, the deputy.
     `minimum` is the silence minimum and `delay` the charter's longest delay, both ms. `settled_at` is the
     instant up to which a quorum has cosigned.
     """
@@ -85,6 +87,7 @@ class Silence(msgspec.Struct, frozen=True, kw_only=True):
     settled_at: int | None = None
     extensions: tuple[Extension, ...] = ()
     acknowledged: dict[str, int] = {}
+    deputies: dict[str, str] = {}
     objections: tuple[Objection, ...] = ()
     statements: tuple[Statement, ...] = ()
     house: House = EU_COUNCIL
@@ -94,7 +97,7 @@ def silence_state(silence: Silence, now: int) -> Result:
     """Where a text under silence stands at `now` (ms). Error: BadQuestion with every fault found."""
     _refuse_faults(silence)
     deadline, notes = _deadline(silence, now)
-    notes += _attached(silence, now)
+    notes += (*_deputised(silence, now), *_attached(silence, now))
     broken = _broken(silence, deadline, now)
     if broken:
         return _result(silence, "not-adopted", (*broken, *notes), against=_members(broken))
@@ -144,6 +147,15 @@ def _broken(silence: Silence, deadline: int, now: int) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
+def _deputised(silence: Silence, now: int) -> tuple[Reason, ...]:
+    reached = ((m, who, silence.acknowledged.get(m)) for m, who in silence.deputies.items())
+    return tuple(
+        Reason("acknowledged-by-deputy", {"member": member, "deputy": who, "acknowledged": at})
+        for member, who, at in reached
+        if at is not None and at <= now
+    )
+
+
 def _attached(silence: Silence, now: int) -> tuple[Reason, ...]:
     return tuple(
         Reason("statement-attached", {"member": statement.member, "received": statement.received})
@@ -186,7 +198,7 @@ def _refuse_faults(silence: Silence) -> None:
         found.append(Fault("period-too-short", "deadline"))
     if not (0 <= silence.minimum <= GREATEST_WEIGHT and 0 <= silence.delay <= GREATEST_WEIGHT):
         found.append(Fault("bad-duration", "minimum" if silence.minimum < 0 else "delay"))
-    named = [*silence.acknowledged]
+    named = [*silence.acknowledged, *silence.deputies]
     named += [given.member for given in silence.objections] + [given.member for given in silence.statements]
     found += [Fault("not-a-member", shown(member)) for member in named if member not in silence.members]
     if found:

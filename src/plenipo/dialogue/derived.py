@@ -57,6 +57,7 @@ def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:
             settled_at=settled_at(standing),
             extensions=tuple(Extension(announced=a, deadline=d) for a, d in held.deadlines[1:]),
             acknowledged=held.received,
+            deputies=held.deputised,
             objections=tuple(objections(held)),
             house=house_of(held.rule) or HOUSES["eu-council"],
         ),
@@ -142,6 +143,19 @@ def knowledge(held: Contact) -> Knowledge:
     if "declined" in last.values():
         return "neither confirmed nor denied"
     return "reported" if held.kind == "reported" else "planned"
+
+
+def through_others(held: Contact, known: Knowledge) -> bool:
+    """Neither side has spoken for itself, or a third party stood between them."""
+    return held.through is not None or known in {"reported", "neither confirmed nor denied"}
+
+
+def unbriefed(standing: Standing, held: Contact) -> tuple[str, ...]:
+    """The partners that were not told of a contact, by a briefing afterwards or by our readout."""
+    ours = (standing.readouts[r] for r in held.readouts if standing.readouts[r].side == "ours")
+    told = {party for readout in ours if readout.superseded is None for party in readout.recipients}
+    partners = (p.id for p in standing.parties("partner") if p.id != held.party)
+    return tuple(p for p in partners if p not in told and p not in held.informed)
 
 
 def with_party(charter: Charter, party: Party) -> Charter:

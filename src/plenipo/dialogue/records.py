@@ -73,6 +73,8 @@ class Consultation(Record):
     delay: int = 0  # likewise
     used: bool = False  # an admission that was carried out
     precedence: Precedence = "ROUTINE"
+    deputies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # as the charter had them then
+    deputised: dict[str, str] = field(default_factory=dict)  # members that a deputy reached first, and who
     acknowledge_by: int | None = None  # where its precedence demands it, as the charter had it then
 
     @property

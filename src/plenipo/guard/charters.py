@@ -14,6 +14,7 @@ from msgspec import Struct, field, to_builtins
 
 from plenipo.acts import KINDS
 from plenipo.acts.charter import Charter, DecisionRule
+from plenipo.acts.words import party_of
 from plenipo.consultation import HOUSES, RULES, Parameters, Question, parameters_of, tally
 from plenipo.dialogue.counting import HOUSE, house_of
 from plenipo.errors import BadQuestion, SealingError
@@ -34,7 +35,7 @@ _FAMILY_NAMES = {kind.partition(".")[0] for kind in KINDS}
 
 
 def faults(charter: Charter) -> list[Fault]:
-    parts = (_parties, _matters, _decisions, _parameters, _houses, _weights, _spans, _rest)
+    parts = (_parties, _deputies, _matters, _decisions, _parameters, _houses, _weights, _spans, _rest)
     return [fault for part in parts for fault in part(charter)]
 
 
@@ -62,6 +63,24 @@ def _parties(charter: Charter) -> Iterator[Fault]:
     keys[charter.registrar_key] += 1
     if any(n > 1 for n in keys.values()):
         yield Fault("register-key-twice")
+
+
+def _deputies(charter: Charter) -> Iterator[Fault]:
+    """Partners alone have deputies, and persons of other partners alone are deputies: a concerned party's
+    silence is never consent, and nobody outside the partners lets one of them be reached.
+    """
+    partners = {p.id for p in charter.parties if p.role == "partner"}
+    for party, named in sorted(charter.deputies.items()):
+        if party not in partners:
+            yield Fault("deputies-for-no-partner", {"party": party})
+        for person, count in Counter(named).items():
+            facts: Facts = {"party": party, "person": person}
+            if count > 1:
+                yield Fault("deputy-twice", facts)
+            if party_of(person) == party:
+                yield Fault("deputy-of-itself", facts)
+            elif party_of(person) not in partners:
+                yield Fault("deputy-of-no-partner", facts)
 
 
 def _matters(charter: Charter) -> Iterator[Fault]:

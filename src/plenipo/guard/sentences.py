@@ -174,6 +174,8 @@ _FOUNDATION = {
     "amendment.",
     "61 party-by-admission": "{party} comes in by admission, not by amendment.",
     "61 not-adopted-under-new": "Counted by the new charter's rule ({rule}) it is not adopted: {outcome}.",
+    "61 deputies-without-own-yes": "It would give {party} deputies ({deputies:names}), and {party} itself "
+    "was not in favour.",
     "61 another-party": "The decision was to admit another party, or on other terms than {party} has here.",
     "61 decision-used": "That decision ({decision:ref}) was carried out already.",
     "61 not-a-member": "Only a partner or a concerned party is admitted; {party} would be {role}.",
@@ -220,6 +222,11 @@ _CHARTER = {
     "bad-quorum": "The quorum ({quorum}) must be more than half of the {partners} partners, and no more than "
     "the {cosigners} that have a mirror's key.",
     "register-key-twice": "Two mirrors, or a mirror and the registrar, have one key.",
+    "deputies-for-no-partner": "Deputies are named for {party}, which is no partner; the silence of others "
+    "is never consent.",
+    "deputy-twice": "{person} is named twice as a deputy for {party}.",
+    "deputy-of-itself": "{person} acknowledges for {party} without being its deputy.",
+    "deputy-of-no-partner": "{person}, named as a deputy for {party}, belongs to no partner.",
     "topic-twice": "The topic {topic} is named twice.",
     "nothing-reserved": "Nothing is reserved to {party}, so nothing protects it.",
     "reserved-to-unconcerned": "Matters are reserved to {party}, which is not a concerned party.",
@@ -264,6 +271,8 @@ REASONS: Final[dict[str, str]] = (
 CURES: Final[dict[str, str]] = {
     "accept": "Have the envoy accept the mandate",
     "accredit": "Have the person accredited",
+    "acknowledge-oneself": "Have a person of that partner acknowledge it",
+    "answer-for": "Have that partner itself be in favour",
     "add-recipient": "Add the concerned party to the recipients",
     "admit": "Decide on an admission",
     "amend": "Amend the charter",

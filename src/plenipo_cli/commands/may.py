@@ -98,6 +98,8 @@ def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
     about = f"  about {record if record is not None else option.about}" if option.about else ""
     if isinstance(option.example, consultation.Open):
         about = f"  to decide: {kind_of_subject(option.example.subject)}{about}"
+    elif isinstance(option.example, consultation.Receive) and option.example.on_behalf is not None:
+        about += f"  for {option.example.on_behalf}"
     held = dialogue.standing.consultations.get(option.about or "")
     if held is not None and held.precedence != "ROUTINE":
         about += f"  {held.precedence}"

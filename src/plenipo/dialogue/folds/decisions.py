@@ -41,6 +41,7 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
         minimum=standing.rule_book.silence_minimum * 1000,
         delay=standing.rule_book.delay * 1000,
         precedence=act.precedence,
+        deputies=dict(standing.rule_book.deputies),
         acknowledge_by=e.stamp + standing.rule_book.acknowledge_within * 1000 if urgent else None,
     )
     standing.put.setdefault(act.text.commitment, e.ref)
@@ -49,9 +50,12 @@ def open_consultation(standing: Standing, act: consultation.Open, e: Entered) ->
 
 
 def receive(standing: Standing, act: consultation.Receive, e: Entered) -> None:
+    party = act.on_behalf or party_of(act.by)
     for receipt in act.texts:
-        received = standing.consultations[receipt.consultation].received
-        received.setdefault(party_of(act.by), e.stamp)
+        held = standing.consultations[receipt.consultation]
+        if act.on_behalf is not None and party not in held.received:
+            held.deputised[party] = act.by
+        held.received.setdefault(party, e.stamp)
 
 
 def answer(standing: Standing, act: consultation.Answer, e: Entered) -> None:

@@ -104,9 +104,12 @@ def _newcomer() -> Admission:
 
 def _receive(m: Maker) -> Iterator[Candidate]:
     for ref, held in open_to(m):
+        texts = (consultation.Receipt(consultation=ref, commitment=held.commitment),)
         if m.party not in held.received:
-            receipt = consultation.Receipt(consultation=ref, commitment=held.commitment)
-            yield m.one(consultation.Receive, ref, texts=(receipt,))
+            yield m.one(consultation.Receive, ref, texts=texts)
+        for party, named in held.deputies.items():
+            if m.person in named and party not in held.received:
+                yield m.one(consultation.Receive, ref, texts=texts, on_behalf=party)
 
 
 def _answer(m: Maker) -> Iterator[Candidate]:

@@ -5,7 +5,8 @@
     says until when the partners consent to it.
 41  What is said in a consultation concerns its exact text, is open to the partner, and comes in time. An
     objection or amendment to a silence may still be registered after its deadline while nothing is adopted;
-    it counts only if enough other partners say that they received it before. A member acts for one
+    it counts only if enough other partners say that they received it before. For another partner a text is
+    acknowledged by those alone whom the charter named its deputies when it was put. A member acts for one
     other at most, and the other's own answer wins. Where answers are final there is no second one.
 """
 
@@ -122,6 +123,8 @@ def rule_41(case: Case) -> Iterator[Reason]:
             yield Reason(41, "nothing-named")
         for receipt in act.texts:
             yield from _inside(case, receipt.consultation, receipt.commitment)
+            if act.on_behalf is not None:
+                yield from _deputy(case, receipt.consultation, act.on_behalf)
         return
     yield from _inside(case, act.consultation, getattr(act, "commitment", None))
     held = case.standing.consultations.get(act.consultation)
@@ -150,6 +153,14 @@ def _inside(case: Case, ref: str, commitment: str | None) -> Iterator[Reason]:
         yield Reason(41, "not-in-writing", {"consultation": ref}, (DECIDE,))
     if party_of(case.act.by) not in held.members:
         yield Reason(41, "not-a-member", {"party": party_of(case.act.by)})
+
+
+def _deputy(case: Case, ref: str, party: str) -> Iterator[Reason]:
+    held = case.standing.consultations.get(ref)
+    named = held.deputies.get(party, ()) if held is not None else ()
+    if held is not None and (case.act.by not in named or party not in held.members):
+        facts: Facts = {"by": case.act.by, "party": party, "deputies": " ".join(named)}
+        yield Reason(41, "not-a-deputy", facts, (Cure("acknowledge-oneself", "consultation.receive", party),))
 
 
 def _outcome(case: Case, held: Consultation) -> str:

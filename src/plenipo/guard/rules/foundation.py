@@ -1,7 +1,8 @@
 """Who takes part, and by which charter.
 
 60  A founding is signed by an authority of each partner and concerned party, and its charter is whole.
-61  A charter is amended one version up, as adopted under the old rule and again under the new.
+61  A charter is amended one version up, as adopted under the old rule and again under the new. It gives a
+    partner no deputy without that partner's own yes.
 62  A concerned party's status, matters and keys change only with its own consent.
 64  A term is handed over by more than half of the partners, the next number up.
 65  What is settled rests on cosignatures that were verified.
@@ -18,7 +19,7 @@ from plenipo.acts.charter import Charter, DecisionRule, Founder, Weights
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
-from plenipo.dialogue.counting import table_at
+from plenipo.dialogue.counting import answered, table_at
 from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics, with_party
 from plenipo.dialogue.records import Consent, Consultation
 from plenipo.guard.case import Case
@@ -81,7 +82,18 @@ def rule_61(case: Case) -> Iterator[Reason]:
         yield Reason(61, "another-charter", {"consultation": act.consultation})
     if act.authority is not None:
         yield from _new_authority(case, act.authority)
+    yield from _own_deputies(case, held, act)
     yield from _under_the_new(case, act)
+
+
+def _own_deputies(case: Case, held: Consultation, act: dialogue.Amend) -> Iterator[Reason]:
+    """Whose word reaches a partner is for it to say: nobody is given a deputy without its own yes."""
+    said = answered(held, case.now)
+    for party, named in sorted(act.charter.deputies.items()):
+        more = set(named) - set(case.charter.deputies.get(party, ()))
+        if more and not (party in said and said[party].word == "for"):
+            facts: Facts = {"party": party, "deputies": " ".join(sorted(more))}
+            yield Reason(61, "deputies-without-own-yes", facts, (Cure("answer-for", whose=party),))
 
 
 def _new_authority(case: Case, founder: Founder) -> Iterator[Reason]:
