@@ -4,7 +4,7 @@ CliError
 ├── Unclear             what was asked for cannot be told from the words given      exit 2
 │   ├── NoFolder · NotAFolder · NoSuchFile · BadFile · FileExists
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
-│   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoSuchBlob · WrongReaders · NoText
+│   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
 │   ├── NotGiven · NoPassphrase · NoCheckpoint · BehindCheckpoint · Uncovered
 │   └── RootNeeded      a check that has nothing to rest on
@@ -165,20 +165,6 @@ class NobodyKnown(Unclear):
 
     person: str
     known: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class NoSuchBlob(Unclear):
-    """The sealed text is not in this folder."""
-
-    sha256: str
-
-
-@dataclass(eq=False)
-class WrongReaders(Unclear):
-    """Parties named as readers that have no sealing key in the dialogue."""
-
-    parties: tuple[str, ...]
 
 
 @dataclass(eq=False)

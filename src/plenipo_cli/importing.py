@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 from plenipo.acts.contact import Report
 from plenipo_cli import files
 from plenipo_cli.errors import BadColumns, BadFile, BadInstant, BadRows
-from plenipo_cli.values import choices_of, hints_of, instant
+from plenipo_cli.values import instant
+from plenipo_node.preparing.members import choices_of, hints_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,34 +7,23 @@ the same text as there. A few members clash with options that every act has, and
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from plenipo.acts.meanings import meaning
-from plenipo.acts.words import Act, Fingerprint, Hash, Instant, Line, PersonId, Ref, Seconds, Text, TopicId
-from plenipo_cli.values import choices_of, hints_of
+from plenipo.acts.words import Fingerprint, Hash, Instant, Line, PersonId, Ref, Seconds, TopicId
+from plenipo_node.preparing.members import choices_of, hints_of
 
 if TYPE_CHECKING:
-    from plenipo.acts import Said
+    from plenipo_node.preparing.members import Member
 
-HEAD = frozenset(Act.__struct_fields__)
 NAMES = {
     ("key.add", "key"): "public-key",
     ("key.revoke", "key"): "public-key",
     ("commitment.record", "to"): "owed-to",
     ("offer.receive", "to"): "addressed-to",
-}
-# What a member is where it is left out, as far as a dialogue can tell; `saying` fills it in.
-OTHERWISE = {
-    ("contact.report", "party"): "the author's",
-    ("contact.report", "at"): "now",
-    ("contact.report", "counterpart"): "the charter's only one",
-    ("contact.announce", "counterpart"): "the charter's only one",
-    ("contact.plan", "counterpart"): "the charter's only one",
 }
 SHOWN: tuple[tuple[Any, str, str], ...] = (
     (Instant, "TIME", "an instant with its zone, or +2d"),
@@ -48,71 +37,30 @@ SHOWN: tuple[tuple[Any, str, str], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Member:
-    """One member of a kind of acts."""
-
-    name: str
-    option: str
-    hint: Any
-    required: bool
-    default: Any
-    otherwise: str = ""
-    means: str = ""
-
-    @property
-    def is_text(self) -> bool:
-        return self.hint is Text or Text in typing.get_args(self.hint)
-
-    @property
-    def many(self) -> bool:
-        return typing.get_origin(self.bare) is tuple
-
-    @property
-    def bare(self) -> Any:
-        """The type without `None`."""
-        rest = [each for each in typing.get_args(self.hint) if each is not type(None)]
-        optional = type(None) in typing.get_args(self.hint)
-        return rest[0] if optional and len(rest) == 1 else self.hint
-
-    @property
-    def parameter(self) -> str:
-        """The name under which click hands the value over."""
-        return f"m_{self.name}"
+def option_of(kind: str, name: str) -> str:
+    """The option by which a member is given."""
+    return NAMES.get((kind, name), name.replace("_", "-"))
 
 
-def members_of(kind: str, cls: type[Said]) -> list[Member]:
-    """The members that a person gives; those that every act has are filled in."""
-    hints = hints_of(cls)
-    return [
-        Member(
-            name=each.name,
-            option=NAMES.get((kind, each.name), each.name.replace("_", "-")),
-            hint=hints[each.name],
-            required=each.required,
-            default=None if each.required else each.default,
-            otherwise=OTHERWISE.get((kind, each.name), ""),
-            means=meaning(kind, each.name),
-        )
-        for each in msgspec.structs.fields(cls)
-        if each.name not in HEAD
-    ]
+def parameter_of(name: str) -> str:
+    """The name under which click hands the value over."""
+    return f"m_{name}"
 
 
-def options_of(member: Member) -> list[click.Option]:
+def options_of(kind: str, member: Member) -> list[click.Option]:
     """The options by which one member is given."""
+    name, parameter = option_of(kind, member.name), parameter_of(member.name)
     if member.is_text:
-        return _text_options(member)
+        return _text_options(member, name, parameter)
     if member.bare is bool:
-        names = [f"--{member.option}/--no-{member.option}", member.parameter]
+        names = [f"--{name}/--no-{name}", parameter]
         return [click.Option(names, default=None, help=_help(member, "yes or no"))]
-    choices = choices_of(member.hint)
-    if choices and not member.many:
-        kind = click.Choice(choices)
-        return [click.Option([f"--{member.option}", member.parameter], type=kind, help=_help(member, ""))]
+    if member.choices and not member.many:
+        word = click.Choice(member.choices)
+        return [click.Option([f"--{name}", parameter], type=word, help=_help(member, ""))]
     metavar, words = _shown(member.bare)
     option = click.Option(
-        [f"--{member.option}", member.parameter],
+        [f"--{name}", parameter],
         metavar=metavar,
         multiple=member.many,
         help=_help(member, words),
@@ -120,21 +68,18 @@ def options_of(member: Member) -> list[click.Option]:
     return [option]
 
 
-def _text_options(member: Member) -> list[click.Option]:
-    name = member.option
+def _text_options(member: Member, name: str, parameter: str) -> list[click.Option]:
     aliases = [f"--{name}"] if name.endswith("text") else [f"--{name}", f"--{name}-text"]
     return [
+        click.Option([*aliases, parameter], metavar="TEXT", help=_help(member, "sealed to its readers")),
         click.Option(
-            [*aliases, member.parameter], metavar="TEXT", help=_help(member, "sealed to its readers")
-        ),
-        click.Option(
-            [f"--{name}-file", f"{member.parameter}_file"],
+            [f"--{name}-file", f"{parameter}_file"],
             type=click.Path(path_type=Path),
             metavar="FILE",
             help=f"The {name} from a file (- is standard input).",
         ),
         click.Option(
-            [f"--{name}-of", f"{member.parameter}_of"],
+            [f"--{name}-of", f"{parameter}_of"],
             metavar="RECORD[.FIELD]",
             help="The same sealed text as in that record.",
         ),

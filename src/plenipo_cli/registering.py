@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from plenipo.acts.dialogue import Found
     from plenipo.dialogue.standing import Standing
-    from plenipo_cli.act_files import ActFile
     from plenipo_cli.dialogues import Dialogue
+    from plenipo_node.preparing.act_files import ActFile
 
 
 def submission_of(act: ActFile) -> Submission:

@@ -1,43 +1,31 @@
-"""From options to an act: its members read, its texts sealed, its head filled in."""
+"""From options to an act: its members read, and the act composed of them."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from plenipo.acts import KINDS
-from plenipo.acts.codec import decode, encode
-from plenipo.acts.words import Text
+from plenipo.errors import MemberMissing, MemberWrong, RecordUnknown
 from plenipo.signatures import fingerprint
 from plenipo_cli import files
-from plenipo_cli.act_files import ActFile, act_file
 from plenipo_cli.errors import BadMember, NotGiven, SignerNotNamed
-from plenipo_cli.members import Member, members_of
-from plenipo_cli.texts import Sealer, read_identities, readers_of
+from plenipo_cli.identities import read_identities
+from plenipo_cli.members import option_of, parameter_of
 from plenipo_cli.values import Reader, person
+from plenipo_node.preparing import composing
+from plenipo_node.preparing.members import members_of
+from plenipo_node.preparing.texts import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plenipo.acts.words import Text
     from plenipo.dialogue.standing import Standing
     from plenipo_cli.dialogues import Dialogue
     from plenipo_cli.signers import Signer
+    from plenipo_node.preparing.composing import Prepared
+    from plenipo_node.preparing.members import Member
 
 MAX_TEXT = 16 * 1024 * 1024
-SAME_TEXT_AS = ("consultation", "mandate", "ask")  # a commitment left out is that of what is answered
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How the texts of an act are sealed: the options that every kind has."""
-
-    to: tuple[str, ...] = ()
-    marking: str | None = None
-    title: str = ""
-    lang: str | None = None
-    identity: Path | None = None
 
 
 def author(standing: Standing, named: str | None, signer: Signer | None) -> str:
@@ -51,103 +39,53 @@ def author(standing: Standing, named: str | None, signer: Signer | None) -> str:
     return known.owner
 
 
-def compose(
-    dialogue: Dialogue, kind: str, by: str, given: dict[str, Any], wording: Wording
-) -> tuple[ActFile, Sealer]:
-    """The act with its blobs, unsigned. BadMember, ActError, and the errors of texts and references.
-
-    `given`: the values of the options by their parameter's name; "id" for one that is not random.
-    """
-    members = members_of(kind, KINDS[kind])
-    reader = Reader(dialogue.now, dialogue.reference, dialogue.commitment)
-    values = {
-        m.name: reader.read(m.hint, given[m.parameter], f"--{m.option}")
-        for m in members
-        if not m.is_text and _is_given(given, m)
-    }
-    _same_commitment(dialogue, members, values)
-    _fill_in(dialogue, members, by, values)
-    sealer = _sealer(dialogue, kind, by, values, wording)
-    texts = {m.name: text for m in members if m.is_text and (text := _text(m, given, sealer)) is not None}
-    head = {
-        "kind": kind,
-        "id": given.get("id") or secrets.token_hex(16),
-        "by": by,
-        "dialogue": dialogue.standing.dialogue,
-        "seen": dialogue.seen,
-    }
-    data = _encoded(kind, head | values | texts, members)
-    return act_file(data, sealer.blobs), sealer
-
-
-def _is_given(given: dict[str, Any], member: Member) -> bool:
-    return given.get(member.parameter) not in (None, ())
-
-
-def _same_commitment(dialogue: Dialogue, members: list[Member], values: dict[str, Any]) -> None:
-    if "commitment" in values or all(m.name != "commitment" for m in members):
-        return
-    for name in SAME_TEXT_AS:
-        if isinstance(values.get(name), str):
-            values["commitment"] = dialogue.commitment(str(dialogue.index_of(values[name])))
-
-
-def _fill_in(dialogue: Dialogue, members: list[Member], by: str, values: dict[str, Any]) -> None:
-    """What goes without saying: the author's own party, the counterpart where there is one, and now."""
-    open_ = {m.name for m in members if m.otherwise and m.name not in values}
-    counterparts = dialogue.standing.parties("counterpart")
-    if "at" in open_:
-        values["at"] = dialogue.now
-    if "party" in open_:
-        values["party"] = by.partition("/")[0]
-    if "counterpart" in open_ and len(counterparts) == 1:
-        values["counterpart"] = counterparts[0].id
-
-
-def _sealer(dialogue: Dialogue, kind: str, by: str, values: dict[str, Any], wording: Wording) -> Sealer:
-    standing = dialogue.standing
-    named = tuple(part for each in wording.to for part in each.split(","))
-    return Sealer(
-        dialogue=dialogue,
-        kind=kind,
-        by=by,
-        readers=named or readers_of(standing, kind, by, values),
-        named=bool(named),
-        marking=wording.marking or standing.rule_book.ceiling,
-        title=wording.title,
-        lang=wording.lang,
-        identities=read_identities(wording.identity) if wording.identity else (),
+def wording(dialogue: Dialogue, given: Mapping[str, Any]) -> Wording:
+    """How the texts are sealed, by the options that every kind has. NoSuchFile, MalformedKey."""
+    return Wording(
+        to=tuple(part for each in given["to"] for part in each.split(",")),
+        marking=given["marking"],
+        title=given["title"],
+        lang=given["lang"],
+        identities=read_identities(given["identity"]) if given["identity"] else (),
+        blob=dialogue.register.blob,
     )
 
 
-def _text(member: Member, given: dict[str, Any], sealer: Sealer) -> Text | None:
-    words, file, of = (given.get(f"{member.parameter}{end}") for end in ("", "_file", "_of"))
-    if sum(each is not None for each in (words, file, of)) > 1:
-        raise BadMember(f"--{member.option}", "give the words, a file or a record, one of them")
-    if of is not None:
-        return sealer.again(of)
-    if file is not None:
-        words = files.read_text(file, MAX_TEXT)
-    return None if words is None else sealer.seal(member.name, words)
+def compose(dialogue: Dialogue, kind: str, by: str, given: dict[str, Any], wording: Wording) -> Prepared:
+    """The act with its blobs, unsigned. BadMember, NotGiven, ActError, the errors of texts and references.
 
-
-def _encoded(kind: str, values: dict[str, Any], members: list[Member]) -> bytes:
-    missing = tuple(f"--{m.option}" for m in members if m.required and m.name not in values)
-    if missing:
-        raise NotGiven(missing, kind)
+    `given`: the values of the options by their parameter's name; "id" for one that is not random.
+    """
+    reader = Reader(dialogue.now, dialogue.reference, dialogue.commitment)
+    values: dict[str, Any] = {"id": given.get("id")}
+    texts: dict[str, str | Text] = {}
+    for member in members_of(kind):
+        if member.is_text:
+            text = _text(dialogue, kind, member, given)
+            if text is not None:
+                texts[member.name] = text
+        elif (raw := given.get(parameter_of(member.name))) not in (None, ()):
+            values[member.name] = reader.read(member.hint, raw, f"--{option_of(kind, member.name)}")
+    standing, seen, now = dialogue.standing, dialogue.seen, dialogue.now
     try:
-        act = msgspec.convert(_plain(values), KINDS[kind])
-    except msgspec.ValidationError as error:
-        raise BadMember(_option(str(error), members), str(error)) from None
-    data = encode(act)
-    decode(data)
-    return data
+        return composing.compose(standing, seen, now, kind, by, values, texts, wording)
+    except MemberMissing as error:
+        raise NotGiven(tuple(f"--{option_of(kind, name)}" for name in error.members), kind) from None
+    except MemberWrong as error:
+        where = f"--{option_of(kind, error.member)}" if error.member else "a value"
+        raise BadMember(where, error.problem) from None
+    except RecordUnknown as error:
+        where = f"--{option_of(kind, error.member)}"
+        raise BadMember(where, f"record {error.record} is nothing that this kind answers") from None
 
 
-def _plain(values: dict[str, Any]) -> Any:
-    return msgspec.to_builtins(values)
-
-
-def _option(message: str, members: list[Member]) -> str:
-    path = message.partition("`$.")[2].rstrip("`")
-    return next((f"--{m.option}" for m in members if path.startswith(m.name)), "a value")
+def _text(dialogue: Dialogue, kind: str, member: Member, given: dict[str, Any]) -> str | Text | None:
+    words, file, of = (given.get(f"{parameter_of(member.name)}{end}") for end in ("", "_file", "_of"))
+    if sum(each is not None for each in (words, file, of)) > 1:
+        raise BadMember(
+            f"--{option_of(kind, member.name)}", "give the words, a file or a record, one of them"
+        )
+    if of is not None:
+        index, _, field = of.partition(".")
+        return dialogue.text(index, field)
+    return words if file is None else files.read_text(file, MAX_TEXT)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ from plenipo.signatures import fingerprint, parse_authorized_key
 from plenipo_cli import files
 from plenipo_cli.errors import BadInstant, BadMember, BadPerson, BadSpan
 from plenipo_cli.words import tell
+from plenipo_node.preparing.members import hints_of
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 MAX_JSON = 1 << 20
@@ -239,16 +240,3 @@ def line_of(text: str) -> str:
     if path.suffix == ".json":  # what `plenipo found keys` wrote: the key to seal to
         return str(json_of(line, text).get("recipient", ""))
     return line
-
-
-def hints_of(cls: type[Struct]) -> dict[str, Any]:
-    """The members of a class with their types."""
-    return typing.get_type_hints(cls, include_extras=True)
-
-
-def choices_of(hint: Any) -> tuple[str, ...]:
-    """The words of a Literal, also an optional one; empty for other types."""
-    for each in (hint, *typing.get_args(hint)):
-        if typing.get_origin(each) is Literal:
-            return tuple(str(word) for word in typing.get_args(each))
-    return ()

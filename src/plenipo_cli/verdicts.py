@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plenipo.guard.verdict import Verdict
-    from plenipo_cli.act_files import ActFile
     from plenipo_node.intake import Outcome
+    from plenipo_node.preparing.act_files import ActFile
 
 
 def lines_of(verdict: Verdict) -> Iterator[str]:

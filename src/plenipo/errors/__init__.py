@@ -114,6 +114,14 @@ PlenipoError
     │   ├── BlobMissing             it names a sealed blob that is not there
     │   ├── NotRegistrar            another node orders the entries
     │   └── ClockBehind             the clock is too far behind the last stamp
+    ├── PreparingError      what a person wrote makes no act           (plenipo_node/preparing/)
+    │   ├── MemberMissing           a member that the kind needs
+    │   ├── MemberUnknown           a member that nobody gives it
+    │   ├── MemberWrong             a value of another type
+    │   ├── RecordUnknown           nothing here that could be answered
+    │   ├── NoSuchBlob              a sealed text that is not stored here
+    │   ├── WrongReaders            nobody can seal to them
+    │   └── BadActFile              not an act file
     ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)
     │   ├── TermOver                of an earlier term
     │   ├── CheckpointBehind        smaller than what was cosigned
@@ -145,6 +153,7 @@ from plenipo.errors.base import *
 from plenipo.errors.consultation import *
 from plenipo.errors.dialogue import *
 from plenipo.errors.node import *
+from plenipo.errors.preparing import *
 from plenipo.errors.register import *
 from plenipo.errors.sealing import *
 from plenipo.errors.signatures import *

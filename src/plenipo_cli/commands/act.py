@@ -11,15 +11,17 @@ from plenipo.acts import FAMILIES, KINDS, kind_of
 from plenipo.acts.words import Said
 from plenipo.errors import UnknownKind
 from plenipo_cli import exits, files, screen
-from plenipo_cli.act_files import ActFile, read_act_file
-from plenipo_cli.members import members_of, options_of
+from plenipo_cli.act_files import read_act_file
+from plenipo_cli.members import options_of
 from plenipo_cli.options import DIR, common, dir_option, folder_of
-from plenipo_cli.saying import Wording, author, compose
+from plenipo_cli.saying import author, compose, wording
 from plenipo_cli.signing import find_signer, signer_options
+from plenipo_node.preparing.act_files import ActFile, act_file
+from plenipo_node.preparing.members import members_of
 
 if TYPE_CHECKING:
     from plenipo_cli.signers import Signer
-    from plenipo_cli.texts import Sealer
+    from plenipo_node.preparing.composing import Prepared
 
 FOUNDING = "dialogue.found"
 
@@ -80,7 +82,7 @@ def _kind_command(kind: str, cls: type[Said]) -> click.Command:
         return say_act(kind, given)
 
     shared = _shared(click.command(kind, help=cls.__doc__, short_help=_first(cls))(callback))
-    own = [option for member in members_of(kind, cls) for option in options_of(member)]
+    own = [option for member in members_of(kind) for option in options_of(kind, member)]
     command: click.Command = shared
     command.params = [*own, *command.params]
     return command
@@ -125,20 +127,19 @@ def say_act(kind: str, given: dict[str, Any]) -> int:
     from plenipo_cli.dialogues import opened  # noqa: PLC0415 help needs no store
 
     signer = _signer(given, needed=not given["dry_run"] and given["prepare"] is None)
-    wording = Wording(given["to"], given["marking"], given["title"], given["lang"], given["identity"])
     with opened(given["folder"]) as dialogue:
         by = author(dialogue.standing, given["by"], signer)
-        act, sealer = compose(dialogue, kind, by, given, wording)
-    remarks = _remarks(sealer) if act.blobs else ()
+        prepared = compose(dialogue, kind, by, given, wording(dialogue, given))
+    act = act_file(prepared.act, prepared.blobs)
     if signer is not None:
-        act = act.signed_by(signer)
-    return _deliver(act, given, remarks)
+        act = act.signed_by(signer.sign(act.data))
+    return _deliver(act, given, _remarks(prepared))
 
 
 def _from_file(act: ActFile, folder: Path | None, **given: Any) -> int:
     signer = _signer(given, needed=False)
     if signer is not None:
-        act = act.signed_by(signer)
+        act = act.signed_by(signer.sign(act.data))
     if given["prepare"] is None:
         given["folder"] = folder_of(folder)
     return _deliver(act, given, ())
@@ -166,6 +167,7 @@ def _deliver(act: ActFile, given: dict[str, Any], remarks: tuple[str, ...]) -> i
     return registered(act, given["folder"], as_json=as_json, remarks=remarks)
 
 
-def _remarks(sealer: Sealer) -> tuple[str, ...]:
-    without = sealer.without_key
-    return (f"not sealed to {', '.join(without)}: no sealing key is known",) if without else ()
+def _remarks(prepared: Prepared) -> tuple[str, ...]:
+    if not prepared.blobs or not prepared.without_key:
+        return ()
+    return (f"not sealed to {', '.join(prepared.without_key)}: no sealing key is known",)

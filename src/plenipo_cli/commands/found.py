@@ -12,7 +12,7 @@ from plenipo.acts.dialogue import Found
 from plenipo.errors import NotRegistrar
 from plenipo.signatures import fingerprint, signer_of
 from plenipo_cli import exits, files
-from plenipo_cli.act_files import ActFile, read_act_file
+from plenipo_cli.act_files import read_act_file
 from plenipo_cli.errors import BadFile, BadMember, GuardRefused, NoFolder, NoSigner, NotAllSigned
 from plenipo_cli.founding import (
     NodeFile,
@@ -26,6 +26,7 @@ from plenipo_cli.founding import (
 from plenipo_cli.options import common
 from plenipo_cli.screen import say
 from plenipo_cli.signing import find_signer, signer_options
+from plenipo_node.preparing.act_files import ActFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,7 +213,7 @@ def signed_founding(act: ActFile, signer: Signer) -> ActFile:
     said = act.said
     assert isinstance(said, Found)  # noqa: S101 read_founding looked
     signer_of_founding(said, fingerprint(signer.public_key.blob))
-    return act.signed_by(signer)
+    return act.signed_by(signer.sign(act.data))
 
 
 def _frozen(path: Path, signer: Signer, registrar_key: str | None = None) -> ActFile:

@@ -16,20 +16,22 @@ from plenipo_cli.errors import BadMember, BadRows
 from plenipo_cli.importing import COLUMNS, Reading, read_table
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.registering import judged_rows, submission_of
-from plenipo_cli.saying import Wording, author, compose
+from plenipo_cli.saying import author, compose
 from plenipo_cli.screen import progress, say
 from plenipo_cli.signing import find_signer, signer_options
 from plenipo_cli.values import instant as parse_instant
 from plenipo_cli.words.shown import instant
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Registered
+from plenipo_node.preparing.act_files import act_file
+from plenipo_node.preparing.texts import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plenipo_cli.act_files import ActFile
     from plenipo_cli.dialogues import Dialogue
     from plenipo_cli.importing import Row, Table
+    from plenipo_node.preparing.act_files import ActFile
 
 KIND = "contact.report"
 BATCH = 200
@@ -76,7 +78,7 @@ def contacts(table: Path, folder: Path, *, dry_run: bool, as_json: bool, **given
             return _preview(table, found, fresh, as_json=as_json)
         by = author(dialogue.standing, given["by"], signer)
         acts = _acts(dialogue, fresh, by, given["marking"], as_json=as_json)
-        signed = [act.signed_by(signer) for act in acts]
+        signed = [act.signed_by(signer.sign(act.data)) for act in acts]
         _check(dialogue, table, fresh, signed)
     _register(folder, signed, as_json=as_json)
     left = len(found.rows) - len(fresh)
@@ -124,7 +126,8 @@ def _acts(
     acts = []
     with progress(as_json, "sealing", len(rows)) as advance:
         for row in rows:
-            acts.append(compose(dialogue, KIND, by, _given(row, by), Wording(marking=marking))[0])
+            prepared = compose(dialogue, KIND, by, _given(row, by), Wording(marking=marking))
+            acts.append(act_file(prepared.act, prepared.blobs))
             advance(1)
     return acts
 

@@ -15,12 +15,12 @@ from plenipo.errors import MalformedDocument, NoMatch, PlenipoError
 from plenipo.sealing import decode_document, open_blob
 from plenipo.signatures import signer_of
 from plenipo_cli.dialogues import opened
+from plenipo_cli.identities import read_identities
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
-from plenipo_cli.texts import read_identities
-from plenipo_cli.values import hints_of
 from plenipo_cli.words import tell
 from plenipo_cli.words.shown import instant
+from plenipo_node.preparing.members import hints_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

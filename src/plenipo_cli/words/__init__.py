@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from plenipo.errors import PlenipoError
-from plenipo_cli.words import acts, cli, core, folder, node, register, sealing, signatures
+from plenipo_cli.words import acts, cli, core, folder, node, preparing, register, sealing, signatures
 from plenipo_cli.words.shown import Shown, plain, readable
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **core.WORDS,
     **node.WORDS,
     **folder.WORDS,
+    **preparing.WORDS,
     **cli.WORDS,
 }
 

@@ -51,11 +51,6 @@ WORDS = {
     ),
     "BadPerson": ("{text} is not a person.", "Write PARTY/person, for example FR/envoy."),
     "NobodyKnown": ("Nobody here is {person}.", "Known are: {known}."),
-    "NoSuchBlob": ("The sealed text {sha256} is not in this folder.", "Get it from the act's author."),
-    "WrongReaders": (
-        "No sealing key is known of {parties}.",
-        "They first add one (`plenipo act key.add --purpose seal`), or leave them out of --to.",
-    ),
     "NoText": ("Record {record} has no text {field}.", "`plenipo show {record}` shows what it has."),
     "ForeignExport": (
         "{path} holds something else than an export of this register.",

@@ -1,6 +1,6 @@
 """Sealed texts of an act: sealed to their readers, or taken over from an earlier record.
 
-1. The readers are those named with --to; else those that the act itself names; else all partners, and the
+1. The readers are those named one by one; else those that the act itself names; else all partners, and the
    concerned party where it is asked for consent or notified of a contact. The author's party always reads.
 2. A text goes to each reader's newest sealing keys. A party without one is told, or refused if it was named.
 3. A text taken over keeps its commitment. It is sealed anew, to other readers, if an identity opens it.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plenipo.acts.words import Text, party_of
-from plenipo.errors import MalformedKey
+from plenipo.errors import MalformedKey, NoSuchBlob, WrongReaders
 from plenipo.sealing import (
     SALT_SIZE,
     Document,
@@ -25,70 +25,74 @@ from plenipo.sealing import (
     reveal,
     seal,
 )
-from plenipo_cli import files
-from plenipo_cli.errors import NoSuchBlob, WrongReaders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from plenipo.dialogue.standing import Standing
     from plenipo.sealing import SealedBlob
-    from plenipo_cli.dialogues import Dialogue
 
-MAX_IDENTITY_FILE = 65_536
 TOLD_BEFORE = frozenset({"contact.plan"})  # each concerned party sees these beforehand
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How the texts of an act are sealed. `identities` open a text taken over, whose bytes `blob` finds."""
+
+    to: tuple[str, ...] = ()  # the readers, if named one by one
+    marking: str | None = None
+    title: str = ""
+    lang: str | None = None
+    identities: Sequence[PartyIdentity] = ()
+    blob: Callable[[str], bytes | None] = lambda _sha256: None
 
 
 @dataclass
 class Sealer:
     """Seals the texts of one act, and gathers the blobs that go with it."""
 
-    dialogue: Dialogue
+    standing: Standing
     kind: str
-    by: str
+    wording: Wording
     readers: tuple[str, ...]
-    named: bool  # the readers were named one by one
-    marking: str
-    title: str = ""
-    lang: str | None = None
-    identities: Sequence[PartyIdentity] = ()
     blobs: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def marking(self) -> str:
+        return self.wording.marking or self.standing.rule_book.ceiling
 
     def seal(self, member: str, words: str) -> Text:
         """A new text. MalformedMarking, MalformedDocument, NoRecipients, MixedRecipients, WrongReaders."""
         document = Document(
             kind=self.kind if member == "text" else f"{self.kind}.{member}",
-            title=self.title or _title(words),
+            title=self.wording.title or _title(words),
             text=words,
-            lang=self.lang,
+            lang=self.wording.lang,
             marking=parse_marking(self.marking),
         )
         return self._kept(self._seal(encode_document(document), secrets.token_bytes(SALT_SIZE)))
 
-    def again(self, record: str) -> Text:
-        """The text of `17` or `17.lines`, with the same commitment."""
-        index, _, member = record.partition(".")
-        text = self.dialogue.text(index, member)
-        if not self.identities:
+    def again(self, text: Text) -> Text:
+        """A text of an earlier record, with the same commitment. NoSuchBlob, SealingError."""
+        if not self.wording.identities:
             return text
+        ciphertext = self.wording.blob(text.blob)
+        if ciphertext is None:
+            raise NoSuchBlob(text.blob)
         opening = reveal(
-            blob_of(self.dialogue, text.blob),
-            self.identities,
-            cipher_sha256=text.blob,
-            commitment=text.commitment,
+            ciphertext, self.wording.identities, cipher_sha256=text.blob, commitment=text.commitment
         )
         return self._kept(self._seal(opening.document, opening.salt), marking=text.marking)
 
     @property
     def without_key(self) -> tuple[str, ...]:
         """The readers to whom nothing can be sealed yet."""
-        return tuple(each for each in self.readers if not self.dialogue.standing.sealing_keys.get(each))
+        return tuple(each for each in self.readers if not self.standing.sealing_keys.get(each))
 
     def _seal(self, document: bytes, salt: bytes) -> SealedBlob:
-        if self.named and self.without_key:
+        if self.wording.to and self.without_key:
             raise WrongReaders(self.without_key)
-        keys = self.dialogue.standing.sealing_keys
+        keys = self.standing.sealing_keys
         recipients = [parse_recipient(line) for each in self.readers for line in keys.get(each, ())]
         return seal(document, recipients, salt=salt)
 
@@ -116,17 +120,9 @@ def readers_of(standing: Standing, kind: str, by: str, members: Mapping[str, obj
     return tuple(party.id for party in standing.rule_book.parties if party.id in chosen)
 
 
-def blob_of(dialogue: Dialogue, sha256: str) -> bytes:
-    """NoSuchBlob."""
-    blob = dialogue.register.blob(sha256)
-    if blob is None:
-        raise NoSuchBlob(sha256)
-    return blob
-
-
-def read_identities(path: Path) -> list[PartyIdentity]:
+def read_identities(text: str) -> list[PartyIdentity]:
     """The identities in an age identity file: one a line, remarks begin with #. MalformedKey."""
-    lines = (line.strip() for line in files.read_text(path, MAX_IDENTITY_FILE).splitlines())
+    lines = (line.strip() for line in text.splitlines())
     found = [parse_identity(line) for line in lines if line and not line.startswith("#")]
     if not found:
         raise MalformedKey("identity", "the file holds none")

@@ -1,0 +1,65 @@
+"""Errors of preparing: each carries facts as fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plenipo.errors.node import NodeError
+
+
+@dataclass(eq=False)
+class PreparingError(NodeError):
+    """What a person wrote does not make an act."""
+
+
+@dataclass(eq=False)
+class MemberMissing(PreparingError):
+    """Members that an act of this kind needs."""
+
+    kind: str
+    members: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MemberUnknown(PreparingError):
+    """An act of this kind has no such member, or nobody gives it by hand."""
+
+    kind: str
+    member: str
+
+
+@dataclass(eq=False)
+class MemberWrong(PreparingError):
+    """The value of a member is not of its type; `problem` is the decoder's word for it."""
+
+    member: str
+    problem: str
+
+
+@dataclass(eq=False)
+class RecordUnknown(PreparingError):
+    """The member names a record that is none of its sort here, so its text is not known."""
+
+    member: str
+    record: str
+
+
+@dataclass(eq=False)
+class NoSuchBlob(PreparingError):
+    """The sealed text is not stored here."""
+
+    sha256: str
+
+
+@dataclass(eq=False)
+class WrongReaders(PreparingError):
+    """Parties named as readers that have no sealing key in the dialogue."""
+
+    parties: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BadActFile(PreparingError):
+    """The bytes are no act file; `fault` says where."""
+
+    fault: str

@@ -1,0 +1,22 @@
+"""Words for what a person wrote that makes no act."""
+
+from __future__ import annotations
+
+_HELP = "`plenipo act {kind} --help` says what it is made of."
+
+WORDS = {
+    "PreparingError": ("This makes no act.", "Look at what was written."),
+    "MemberMissing": ("An act {kind} also needs {members}.", _HELP),
+    "MemberUnknown": ("An act {kind} has no {member} to be given.", _HELP),
+    "MemberWrong": ("{member} cannot be read: {problem}.", "Correct it."),
+    "RecordUnknown": (
+        "{member} names record {record}, which is nothing that this kind answers.",
+        "Name the consultation, mandate or request that is answered.",
+    ),
+    "NoSuchBlob": ("The sealed text {sha256} is not in this folder.", "Get it from the act's author."),
+    "WrongReaders": (
+        "No sealing key is known of {parties}.",
+        "They first add one (`plenipo act key.add --purpose seal`), or leave them out of --to.",
+    ),
+    "BadActFile": ("This is no act file: {fault}.", "Have it made again."),
+}
