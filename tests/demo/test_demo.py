@@ -67,6 +67,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         "authority: bilateral",
         "authority: disavowed",
         "is still open",
+        "common lines on monitoring, under silence",
+        "UA: 1 to do; asked of it and owed by nobody: 2",
     ],
 )
 def test_the_story_tells(played: Played, told: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plenipo_cli.demo import consents, contacts, council, decisions, ending, public, tracks
+from plenipo_cli.demo import consents, contacts, council, decisions, ending, public, today, tracks
 from plenipo_cli.demo.narrator import Narrator
 from plenipo_cli.demo.stage import Stage
 
-CHAPTERS = (public, decisions, council, contacts, consents, tracks, ending)
+CHAPTERS = (public, decisions, council, contacts, consents, tracks, ending, today)
 
 
 def play(folder: Path, tell: Narrator) -> dict[str, str | int]:
@@ -18,6 +18,7 @@ def play(folder: Path, tell: Narrator) -> dict[str, str | int]:
     try:
         for chapter in CHAPTERS:
             chapter.play(stage)
+        stage.leave()
         return {"folder": str(folder), "root": stage.folder.pinned(), "entries": stage.standing.size}
     finally:
         stage.close()

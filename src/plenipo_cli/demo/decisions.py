@@ -51,7 +51,8 @@ def _open(stage: Stage, what: str, text: Text, deadline: str, **fields: Any) -> 
     return stage.say("FR/delegate", consultation.Open, what, text=text, deadline=ms(deadline), **fields)
 
 
-def _receive(stage: Stage, party: str, ref: str, text: Text) -> None:
+def receive(stage: Stage, party: str, ref: str, text: Text) -> None:
+    """The party's delegate acknowledges the exact text."""
     receipt = consultation.Receipt(consultation=ref, commitment=text.commitment)
     stage.quiet(f"{party}/delegate", consultation.Receive, texts=(receipt,))
 
@@ -72,7 +73,7 @@ def _not_reached(stage: Stage) -> None:
         subject=terms(("FR/envoy", "DE/envoy")),
     )
     for party in ("FR", "DE", "PL", "UK"):
-        _receive(stage, party, ref, text)
+        receive(stage, party, ref, text)
     stage.clock("2026-02-19T14:00Z")
     stage.tell.line(
         f"-> {_result(stage, ref)}: nobody objected, but IT never acknowledged the text. Silence binds only "
@@ -92,7 +93,7 @@ def _broken(stage: Stage) -> None:
         subject=terms(("FR/envoy", "DE/envoy")),
     )
     for party in PARTNERS:
-        _receive(stage, party, ref, text)
+        receive(stage, party, ref, text)
     stage.clock("2026-02-22T16:00Z")
     stage.say(
         "PL/delegate",
@@ -211,7 +212,7 @@ def _kept(stage: Stage) -> None:
         subject=Position(),
     )
     for party in PARTNERS:
-        _receive(stage, party, ref, text)
+        receive(stage, party, ref, text)
     stage.lines_to_take = ref
 
 

@@ -24,6 +24,7 @@ STAFF: dict[str, tuple[Function, ...]] = {
     "delegate": ("delegate",),
     "envoy": ("envoy",),
     "desk": ("drafter",),
+    "legal": ("reader",),
 }
 
 
@@ -96,7 +97,7 @@ def charter(registrar_key: str, cosigners: dict[str, str]) -> Charter:
             "amendment": DecisionRule(rule="unanimity"),
             "admission": DecisionRule(rule="unanimity"),
             "position": DecisionRule(rule="unanimity", silence=True),
-            "contact": DecisionRule(rule="simple-majority"),
+            "contact": DecisionRule(rule="qmv"),
         },
         registrar="FR",
         registrar_key=registrar_key,

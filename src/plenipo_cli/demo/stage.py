@@ -14,14 +14,22 @@ from plenipo.dialogue.standing import Standing
 from plenipo.errors import SealingError
 from plenipo.guard.standing_goaheads import go_aheads
 from plenipo.register import peek_checkpoint
-from plenipo.sealing import Document, HybridIdentity, decode_document, encode_document, open_blob, seal
+from plenipo.sealing import (
+    Document,
+    HybridIdentity,
+    decode_document,
+    encode_document,
+    open_blob,
+    parse_marking,
+    seal,
+)
 from plenipo.signatures import signer_of
 from plenipo_cli.demo.narrator import Narrator
 from plenipo_cli.demo.people import MEMBERS, PARTNERS, STAFF, People, charter
-from plenipo_node.folder import Folder, create_folder
+from plenipo_node.folder import KEYS, Folder, create_folder
 from plenipo_node.intake import Intake, Outcome, Refused, Registered, Submission
 from plenipo_node.mirror import Mirror
-from plenipo_node.node_keys import NodeKeys, new_keys
+from plenipo_node.node_keys import NodeKeys, host_party, new_keys
 from plenipo_node.storage import MemoryRegister
 
 
@@ -35,7 +43,7 @@ class Unexpected(Exception):  # noqa: N818 - a fault of the story, never of a us
 
 
 class Stage:
-    """FR's node, the keys of everybody, and the narrator."""
+    """FR's node, which hosts the other parties, the keys of everybody, and the narrator."""
 
     def __init__(self, path: Path, tell: Narrator) -> None:
         self.tell = tell
@@ -43,6 +51,7 @@ class Stage:
         self.folder: Folder = create_folder(path)
         self.people = People(path / "people")
         self.nodes: dict[str, NodeKeys] = {p: new_keys() for p in MEMBERS} | {"FR": self.folder.keys}
+        self._host()
         self.blobs: dict[str, bytes] = {}
         self.mandate = self.channel = self.offer = self.lines_to_take = ""
         self.mirrors: dict[str, Mirror] = {}
@@ -57,6 +66,10 @@ class Stage:
     def clock(self, text: str) -> None:
         """Move on: the story's clock never goes back."""
         self.now = max(self.now, ms(text))
+
+    def leave(self) -> None:
+        """Write down where the story's clock stands, so that whoever plays on goes on from there."""
+        (self.folder.path / "people" / "clock").write_text(f"{self.now}\n", encoding="ascii")
 
     def close(self) -> None:
         self.intake.close()
@@ -141,7 +154,9 @@ class Stage:
         marking: str = "TLP:AMBER",
     ) -> Text:
         """Seal a text to the parties; its blob goes with the next act."""
-        document = encode_document(Document(kind="text", title=title, text=words, lang="en"))
+        document = encode_document(
+            Document(kind="text", title=title, text=words, lang="en", marking=parse_marking(marking))
+        )
         recipients = [self.nodes[party].sealing.recipient for party in to]
         sealed = seal(document, recipients, salt=secrets.token_bytes(32))
         self.blobs[sealed.cipher_sha256] = sealed.ciphertext
@@ -164,6 +179,12 @@ class Stage:
         return open_blob(blob, [identity], cipher_sha256=text.blob, commitment=text.commitment)
 
     # --- the beginning ---
+
+    def _host(self) -> None:
+        """One desk serves everybody: FR's node keeps the other parties' sealing identities."""
+        for party in MEMBERS:
+            if party != "FR":
+                host_party(self.folder.path / KEYS, party, self.nodes[party].sealing)
 
     def _found(self) -> None:
         founded = charter(
