@@ -56,8 +56,10 @@ def play(stage: Stage) -> None:
     stage.countersign()
 
 
-def _seal(stage: Stage, title: str, words: str, marking: str = "TLP:AMBER") -> Text:
-    return stage.seal(title, texts.EXERCISE + words, to=MEMBERS, marking=marking)
+def _seal(
+    stage: Stage, title: str, words: str, marking: str = "TLP:AMBER", to: tuple[str, ...] = MEMBERS
+) -> Text:
+    return stage.seal(title, texts.EXERCISE + words, to=to, marking=marking)
 
 
 def _cleared(stage: Stage) -> None:
@@ -220,6 +222,7 @@ def _planned_for_this_morning(stage: Stage) -> None:
     stage.clock("2026-07-03T15:30Z")
     lines = _seal(stage, "Lines for the call of 6 July", texts.MORNING_LINES)
     _plan(stage, "FR/envoy", MORNING, lines, ("nuclear-safety",))
+    told = ("DE", "FR", "PL")
     stage.quiet(
         "PL/delegate",
         contact.Announce,
@@ -227,7 +230,7 @@ def _planned_for_this_morning(stage: Stage) -> None:
         level="senior",
         medium="meeting",
         at=ms("2026-07-10T08:00Z"),
-        text=_seal(stage, "A bilateral meeting on consular cases", texts.BILATERAL),
+        text=_seal(stage, "A bilateral meeting", texts.BILATERAL, "TLP:AMBER // REL TO DE,FR,PL", told),
     )
 
 
@@ -292,7 +295,7 @@ def _read(stage: Stage, called: str) -> None:
 
 
 def _source(stage: Stage, cited: str, grade: str, origin: str | None = None) -> str:
-    text = stage.seal("Source", texts.EXERCISE + cited, to=MEMBERS, marking="TLP:CLEAR")
+    text = _seal(stage, "Source", cited, "TLP:CLEAR")
     published = ms("2026-07-03T16:00Z")
     return stage.quiet("DE/desk", source.Add, text=text, grade=grade, published=published, origin=origin)
 
