@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.standing import Standing
     from plenipo_cli.dialogues import Dialogue
     from plenipo_cli.signers import Signer
-    from plenipo_node.preparing.composing import Prepared
+    from plenipo_node.preparing.composing import Ready
     from plenipo_node.preparing.members import Member
 
 MAX_TEXT = 16 * 1024 * 1024
@@ -51,7 +51,7 @@ def wording(dialogue: Dialogue, given: Mapping[str, Any]) -> Wording:
     )
 
 
-def compose(dialogue: Dialogue, kind: str, by: str, given: dict[str, Any], wording: Wording) -> Prepared:
+def compose(dialogue: Dialogue, kind: str, by: str, given: dict[str, Any], wording: Wording) -> Ready:
     """The act with its blobs, unsigned. BadMember, NotGiven, ActError, the errors of texts and references.
 
     `given`: the values of the options by their parameter's name; "id" for one that is not random.

@@ -23,7 +23,7 @@ from plenipo.errors import (
     WrongReaders,
 )
 from plenipo.sealing import HybridIdentity, decode_document, reveal
-from plenipo_node.preparing.composing import Prepared, compose
+from plenipo_node.preparing.composing import Ready, compose
 from plenipo_node.preparing.texts import Wording, read_identities
 from world import HOUR, World
 
@@ -42,11 +42,11 @@ def world() -> World:
     return world
 
 
-def composed(world: World, kind: str, values: dict[str, Any], **more: Any) -> Prepared:
+def composed(world: World, kind: str, values: dict[str, Any], **more: Any) -> Ready:
     return compose(world.standing, world.seen, world.now, kind, more.pop("by", "FR/delegate"), values, **more)
 
 
-def said(prepared: Prepared) -> Said:
+def said(prepared: Ready) -> Said:
     return decode(prepared.act)
 
 

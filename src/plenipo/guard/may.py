@@ -63,13 +63,23 @@ def may(standing: Standing, person: str, now: int, past: Past, signer: Signer | 
     """Every kind of act for one person at `now` (ms), with one option a live thing. `signer` is the key they
     would sign with, by default one of theirs in force. Errors: NotFounded, UnknownRules.
     """
+    asked = _asked(standing, person, now, past, signer)
+    return [option for kind in KINDS.values() for option in _options(*asked, kind)]
+
+
+def may_say(standing: Standing, person: str, now: int, past: Past, kind: str) -> list[Option]:
+    """As `may`, for one kind of act."""
+    return list(_options(*_asked(standing, person, now, past, None), KINDS[kind]))
+
+
+def _asked(
+    standing: Standing, person: str, now: int, past: Past, signer: Signer | None
+) -> tuple[Maker, Signer, Past]:
     known = Once(past)
     if standing.charter is None:
         raise NotFounded
     seen = Seen(size=standing.size, root=known.root(standing.size) or ZEROS)
-    maker = Maker(standing, person, now, seen)
-    key = signer or signer_of(standing, person)
-    return [option for kind in KINDS.values() for option in _options(maker, kind, key, known)]
+    return Maker(standing, person, now, seen), signer or signer_of(standing, person), known
 
 
 def options_of(every: list[Option], kind: str) -> list[Option]:
@@ -87,7 +97,7 @@ def signer_of(standing: Standing, person: str) -> Signer:
     return Signer(fingerprint, passkey=passkey, backed_up=policy is not None and policy.backed_up)
 
 
-def _options(m: Maker, kind: type[Said], signer: Signer, past: Past) -> Iterator[Option]:
+def _options(m: Maker, signer: Signer, past: Past, kind: type[Said]) -> Iterator[Option]:
     if kind is dialogue.Found:
         return
     barred = tuple(_barred(_case(m, m.blank(kind), signer, past)))

@@ -21,7 +21,7 @@ from plenipo_node.preparing.members import members_of
 
 if TYPE_CHECKING:
     from plenipo_cli.signers import Signer
-    from plenipo_node.preparing.composing import Prepared
+    from plenipo_node.preparing.composing import Ready
 
 FOUNDING = "dialogue.found"
 
@@ -167,7 +167,7 @@ def _deliver(act: ActFile, given: dict[str, Any], remarks: tuple[str, ...]) -> i
     return registered(act, given["folder"], as_json=as_json, remarks=remarks)
 
 
-def _remarks(prepared: Prepared) -> tuple[str, ...]:
+def _remarks(prepared: Ready) -> tuple[str, ...]:
     if not prepared.blobs or not prepared.without_key:
         return ()
     return (f"not sealed to {', '.join(prepared.without_key)}: no sealing key is known",)

@@ -33,7 +33,7 @@ _PATH = re.compile(r"`\$\.(\w+)")
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Ready:
     """An act to be signed, with the sealed texts that it brings; readers `without_key` cannot read them."""
 
     act: bytes
@@ -49,13 +49,13 @@ def compose(  # noqa: PLR0913, PLR0917 the standing's three, who says what, and 
     kind: str,
     by: str,
     values: Mapping[str, Any],
-    texts: Mapping[str, str | Text] | None = None,
+    texts: Mapping[str, str | Text | list[str]] | None = None,
     wording: Wording | None = None,
-) -> Prepared:
+) -> Ready:
     """The act, unsigned. PreparingError, ActError, SealingError.
 
     `values` are plain JSON by the member's name; None is as left out. `texts` are words to be sealed, or a
-    text of an earlier record.
+    text of an earlier record, by the path of their member: "text", "subject.red_lines".
     """
     members = _members(kind)
     given = {name: value for name, value in values.items() if value is not None}
@@ -64,17 +64,31 @@ def compose(  # noqa: PLR0913, PLR0917 the standing's three, who says what, and 
     _known(kind, members, given, words)
     _same_commitment(standing, members, given)
     _fill_in(standing, members, now, by, given)
-    _complete(kind, members, given.keys() | words.keys())
+    _complete(kind, members, given.keys() | {path.partition(".")[0] for path in words})
     wording = wording or Wording()
     readers = wording.to or readers_of(standing, kind, by, given)
     sealer = Sealer(standing, kind, wording, readers)
-    sealed = {
-        name: sealer.seal(name, text) if isinstance(text, str) else sealer.again(text)
-        for name, text in words.items()
-    }
+    for path, text in words.items():
+        _put(given, path, _sealed(sealer, path, text))
     head = {"kind": kind, "id": mark, "by": by, "dialogue": standing.dialogue, "seen": seen}
-    data = _encoded(kind, given | sealed | head)
-    return Prepared(data, sealer.blobs, sealer.readers, sealer.without_key)
+    data = _encoded(kind, given | head)
+    return Ready(data, sealer.blobs, sealer.readers, sealer.without_key)
+
+
+def _sealed(sealer: Sealer, path: str, text: str | Text | list[str]) -> Text | list[Text]:
+    if isinstance(text, list):
+        return [sealer.seal(path, each) for each in text]
+    return sealer.seal(path, text) if isinstance(text, str) else sealer.again(text)
+
+
+def _put(values: dict[str, Any], path: str, sealed: Text | list[Text]) -> None:
+    """Into a value within, if the path leads there; what is given is not changed."""
+    first, _, rest = path.partition(".")
+    if not rest:
+        values[first] = sealed
+        return
+    values[first] = within = dict(values.get(first) or {})
+    _put(within, rest, sealed)
 
 
 def _members(kind: str) -> dict[str, Member]:
@@ -87,10 +101,13 @@ def _members(kind: str) -> dict[str, Member]:
 def _known(
     kind: str, members: Mapping[str, Member], given: Mapping[str, Any], words: Mapping[str, Any]
 ) -> None:
-    for names, is_text in ((given, False), (words, True)):
-        for name in names:
-            if name not in members or members[name].is_text is not is_text:
-                raise MemberUnknown(kind, name)
+    for name in given:
+        if name not in members or members[name].is_text:
+            raise MemberUnknown(kind, name)
+    for path in words:
+        name, _, within = path.partition(".")
+        if name not in members or not (within or members[name].is_text):
+            raise MemberUnknown(kind, path)
 
 
 def _same_commitment(standing: Standing, members: Mapping[str, Member], given: dict[str, Any]) -> None:
