@@ -37,8 +37,20 @@ def test_a_key_names_one_person_for_ever(world: World) -> None:
 def test_the_last_authority_cannot_take_its_function_away_or_leave(world: World) -> None:
     assert accredit(world, "FR/authority", "reader") == {(63, "last-authority")}
     assert world.refused("FR/authority", person.Withdraw, person="FR/authority") == {(63, "last-authority")}
-    world.say("FR/authority", person.Accredit, person="FR/second", functions=("authority",), keys=())
+    second = {"person": "FR/second", "functions": ("authority",)}
+    world.say("FR/authority", person.Accredit, **second, keys=(fingerprint_of("FR/second"),))
     assert accredit(world, "FR/authority", "reader") == set()
+
+
+def test_an_authority_without_a_key_is_none_that_may_be_left_alone(world: World) -> None:
+    """The party could say nothing more; a concerned party's keys are given back to it by nobody."""
+    world.say("UA/authority", person.Accredit, person="UA/second", functions=("authority",), keys=())
+    reader = {"person": "UA/authority", "functions": ("reader",), "keys": ()}
+    assert world.refused("UA/authority", person.Accredit, **reader) == {(63, "last-authority")}
+    assert world.refused("UA/authority", person.Withdraw, person="UA/authority") == {(63, "last-authority")}
+    added = {"owner": "UA/second", "purpose": "act", "key": fingerprint_of("UA/second")}
+    world.say("UA/authority", key.Add, **added)
+    world.say("UA/authority", person.Withdraw, person="UA/authority")
 
 
 def test_a_person_without_a_function_is_refused(world: World) -> None:

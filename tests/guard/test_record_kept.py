@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from guard_cast import disclaimed, flags, judged, plan, put, reasons, report_of, table
+from guard_cast import disclaimed, flags, judged, plan, put, reasons, report_of, table, tabling
 
 from plenipo.acts import (
     assessment,
@@ -171,7 +171,8 @@ def test_only_ones_own_record_of_a_fact_is_corrected_once_by_one_of_its_kind(wor
     by = "FR/envoy"
     assert world.refused("FR/delegate", correction.Correct, act=ref) == {(54, "of-another-person")}
     assert world.refused(by, correction.Correct, act=world.founding) == {(54, "not-correctable")}
-    for instead in (ref, said, "0" * 64):
+    planned = plan(world, world.mandate())
+    for instead in (ref, said, planned, "0" * 64):
         assert world.refused(by, correction.Correct, act=ref, instead=instead) == {(54, "not-in-its-place")}
     world.say(by, correction.Correct, act=ref, instead=other)
     assert world.refused(by, correction.Correct, act=ref) == {(54, "superseded-before")}
@@ -181,7 +182,10 @@ def test_what_binds_is_not_corrected_away(world: World) -> None:
     ref = world.mandate()
     given = disclaimed(world, "lines")
     planned = plan(world, ref)
-    for by, act in (("FR/delegate", ref), ("UA/delegate", given), ("FR/envoy", planned)):
+    put_to_them = tabling(ref, "lines")
+    offered = world.say("FR/envoy", offer.Make, **put_to_them)
+    said = (("FR/delegate", ref), ("UA/delegate", given), ("FR/envoy", planned), ("FR/envoy", offered))
+    for by, act in said:
         assert (54, "not-correctable") in world.refused(by, correction.Correct, act=act)
 
 

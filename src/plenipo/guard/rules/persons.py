@@ -152,11 +152,13 @@ def _authorities(standing: Standing, party: str) -> set[str]:
     }
 
 
-def _authority_keys(standing: Standing, party: str) -> set[str]:
-    """The keys in force of a party's authorities."""
-    owners = _authorities(standing, party)
+def _authority_keys(standing: Standing, party: str, besides: str = "") -> set[str]:
+    """The keys in force of a party's authorities, or of those besides one of them."""
+    owners = _authorities(standing, party) - {besides}
     return {k for k, held in standing.keys.items() if held.owner in owners and held.revoked is None}
 
 
 def _last_authority(standing: Standing, name: str) -> bool:
-    return _authorities(standing, party_of(name)) == {name}
+    """Without this one, no authority of the party has a key to sign with."""
+    party = party_of(name)
+    return name in _authorities(standing, party) and not _authority_keys(standing, party, besides=name)

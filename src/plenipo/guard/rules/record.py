@@ -284,15 +284,17 @@ def rule_54(case: Case) -> Iterator[Reason]:
         yield Reason(54, "superseded-before", {"by": held.superseded})
     if act.instead is not None:
         other = case.standing.record(act.instead)
-        if act.instead == act.act or other is None or type(other) is not type(held):
+        fits = type(other) is type(held) and _states_fact(case.standing, act.instead)
+        if act.instead == act.act or not fits:
             yield Reason(54, "not-in-its-place", {"instead": act.instead})
 
 
 def _states_fact(standing: Standing, ref: str) -> bool:
-    """Contacts that took place, and what is said about them: what binds nobody."""
-    held = standing.contacts.get(ref)
-    if held is not None:
-        return held.kind == "reported"
-    tables = (standing.offers, standing.readouts, standing.sources)
+    """Contacts that took place, offers that came, and what is said about them: what binds nobody."""
+    contacted, offered = standing.contacts.get(ref), standing.offers.get(ref)
+    if contacted is not None:
+        return contacted.kind == "reported"
+    if offered is not None:
+        return not offered.ours
     judged = (standing.statements, standing.commitments, standing.assessments)
-    return any(ref in table for table in (*tables, *judged))
+    return any(ref in table for table in (standing.readouts, standing.sources, *judged))
