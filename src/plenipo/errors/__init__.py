@@ -152,6 +152,7 @@ from plenipo.errors.acts import *
 from plenipo.errors.base import *
 from plenipo.errors.consultation import *
 from plenipo.errors.dialogue import *
+from plenipo.errors.mirror import *
 from plenipo.errors.node import *
 from plenipo.errors.preparing import *
 from plenipo.errors.register import *
