@@ -74,7 +74,7 @@ def played() -> World:
         decisions=charter().decisions | OTHER_RULES,
         weights=(Weights(since=0, source="a journal", of=WEIGHTS | {"ES": 48}),),
     )
-    for part in (persons_and_keys, talks, consents, decisions, proposals, judgements, parties, lies):
+    for part in (persons_and_keys, talks, consents, decisions, proposals, judgements, parties, lies, later):
         part(world)
         world.wait(hours=1)
     return world
@@ -300,3 +300,23 @@ def lies(w: World) -> None:
     )
     for by, kind, fields in void:
         assert not w.force(w.act(by, kind, **fields)).allowed
+
+
+def later(w: World) -> None:
+    """What could not be said when the first entries were written: it comes after all of them."""
+    old = w.standing.rule_book
+    new = replace(old, version=old.version + 1, deputies={"PL": ("IT/reader",)}, acknowledge_within=600)
+    adopted = w.decide(Amendment(charter=new), "a deputy")
+    w.say("FR/authority", dialogue.Amend, consultation=adopted, charter=new)
+    put: dict[str, Any] = {"text": text("tonight"), "procedure": "silence", "deadline": w.now + 2 * DAY}
+    ref = w.say("FR/delegate", consultation.Open, subject=Position(), **put, precedence="NIACT")
+    texts = (Receipt(consultation=ref, commitment=text("tonight").commitment),)
+    w.say("IT/reader", consultation.Receive, texts=texts)
+    w.say("IT/reader", consultation.Receive, texts=texts, on_behalf="PL")
+    assert not w.force(w.act("DE/reader", consultation.Receive, texts=texts, on_behalf="PL")).allowed
+    every = 7 * 24 * 3600
+    told = w.mandate("reporting", envoys=("PL/envoy",), report_every=every)
+    due = w.now + every * 1000
+    w.wait(days=5)
+    w.say("PL/envoy", mandate.Report, mandate=told, due=due, text=text("nobody talked"))
+    assert not w.force(w.act("PL/envoy", mandate.Report, mandate=told, due=due, text=text("x"))).allowed

@@ -17,6 +17,15 @@ from golden_register import entries_of, golden_of, names, replayed
 from plenipo.acts import KINDS
 from plenipo.guard.versions import VERSIONS
 
+# What the register of version 1 was before kinds and members were added to it.
+EARLIER = (
+    (
+        162,
+        "f17c3eeb7e66b6ed5cffcc87a17203a87f8706d11c046a7673f59e14c7ec41f5",
+        "f6b1ec0237cd5433197c5d6cd3db79d44ede781d21ff60723e7c336e7317bdd6",
+    ),
+)
+
 
 def test_every_version_of_the_rules_has_its_register() -> None:
     assert names() == VERSIONS
@@ -31,6 +40,14 @@ def test_a_register_of_this_version_is_judged_and_folded_as_ever(rules: str) -> 
     assert now.standing == kept.standing
     assert now == kept
     assert now.rules == rules
+
+
+@pytest.mark.parametrize(("size", "root", "standing"), EARLIER)
+def test_entries_are_added_to_a_register_and_none_of_the_earlier_ones_says_anything_else(
+    size: int, root: str, standing: str
+) -> None:
+    first = replayed(entries_of("1")[:size])
+    assert (first.size, first.root, first.standing) == (size, root, standing)
 
 
 def test_the_newest_register_says_every_kind_of_act_and_holds_void_entries() -> None:

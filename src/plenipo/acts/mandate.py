@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plenipo.acts.words import Act, Hash, Ref, Text
+from plenipo.acts.words import Act, Hash, Instant, Ref, Text
 
 
 class Accept(Act, tag="mandate.accept"):
@@ -23,6 +23,14 @@ class Resume(Act, tag="mandate.resume"):
     """Resume a mandate that one's own party suspended."""
 
     mandate: Ref
+
+
+class Report(Act, tag="mandate.report"):
+    """Report under a mandate, for a day of its calendar, whether or not anybody talked."""
+
+    mandate: Ref
+    due: Instant
+    text: Text
 
 
 class Revoke(Act, tag="mandate.revoke"):

@@ -147,6 +147,7 @@ MEANINGS: Final[dict[str, str]] = {
     "contact.plan at": "when it is to take place",
     "deadline": "when the consultation closes",
     "due": "when it is due",
+    "mandate.report due": "the day of the mandate's calendar that it is for",
     "effective_from": "from when it counts as confirmed",
     "ended": "when it ended",
     "ends": "until when",

@@ -99,6 +99,7 @@ class Mandate(Record):
     suspended: dict[str, int] = field(default_factory=dict)  # by which parties, since when
     pauses: list[Pause] = field(default_factory=list)  # each time that it was suspended
     revoked: int | None = None
+    reports: list[tuple[int, int]] = field(default_factory=list)  # of its own: for which day, and when
 
 
 class Ask(Record):

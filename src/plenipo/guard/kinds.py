@@ -76,7 +76,7 @@ SPEAKERS: dict[type[Said], Speakers] = {
         ),
         (SPEAKS, BOTH, (mandate.Suspend, mandate.Resume, mandate.Revoke)),
         (ENVOY, PARTNER, (mandate.Accept,)),
-        (ACTS, PARTNER, (contact.Plan, offer.Make, proposal.Table, proposal.Withdraw)),
+        (ACTS, PARTNER, (mandate.Report, contact.Plan, offer.Make, proposal.Table, proposal.Withdraw)),
         (
             SPEAKS,
             CONCERNED,

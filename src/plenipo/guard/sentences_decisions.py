@@ -1,4 +1,4 @@
-"""The words of rules 40 to 44: what the partners decide, and what rests on it."""
+"""The words of rules 40 to 44 and 46: what the partners decide, and what rests on it."""
 
 from __future__ import annotations
 
@@ -58,4 +58,10 @@ REASONS: Final[dict[str, str]] = {
     "44 not-suspended-by": "{party} has not suspended this mandate; suspended by {by:names}.",
     "44 may-not-alone": "{party} may not do this alone; {may:names} may.",
     "44 ends-another": "That decision ends another mandate ({mandate:ref}).",
+    "46 no-such-mandate": "There is no mandate {mandate:ref}.",
+    "46 not-mandated": "{by} is neither an envoy of this mandate ({envoys:names}) nor a delegate of "
+    "the envoy's party.",
+    "46 no-report-due": "Under the mandate {mandate:ref} no report falls due.",
+    "46 not-a-report-day": "No report falls due on {due:at}; the next one does on {next:at}.",
+    "46 report-too-early": "The report due on {due:at} can be given from {opens:at} on.",
 }

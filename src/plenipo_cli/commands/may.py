@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from plenipo.acts import consultation
+from plenipo.acts import consultation, mandate
 from plenipo.guard.explain import cure_sentence, sentence
 from plenipo.guard.may import may
 from plenipo_cli import clock
@@ -18,6 +18,7 @@ from plenipo_cli.errors import NobodyKnown
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
 from plenipo_cli.values import instant, kind_named, person
+from plenipo_node.wording.shown import instant as shown_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,8 @@ def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
         about = f"  to decide: {kind_of_subject(option.example.subject)}{about}"
     elif isinstance(option.example, consultation.Receive) and option.example.on_behalf is not None:
         about += f"  for {option.example.on_behalf}"
+    elif isinstance(option.example, mandate.Report):
+        about += f"  due {shown_instant(option.example.due)}"
     held = dialogue.standing.consultations.get(option.about or "")
     if held is not None and held.precedence != "ROUTINE":
         about += f"  {held.precedence}"

@@ -120,6 +120,10 @@ def resume(standing: Standing, act: mandate.Resume, e: Entered) -> None:
             pause.until = e.stamp
 
 
+def report(standing: Standing, act: mandate.Report, e: Entered) -> None:
+    standing.mandates[act.mandate].reports.append((act.due, e.stamp))
+
+
 def revoke(standing: Standing, act: mandate.Revoke, e: Entered) -> None:
     standing.mandates[act.mandate].revoked = e.stamp
     standing.live.pop(act.mandate, None)
@@ -174,5 +178,6 @@ FOLDS: Table = {
     mandate.Accept: on(accept),
     mandate.Suspend: on(suspend),
     mandate.Resume: on(resume),
+    mandate.Report: on(report),
     mandate.Revoke: on(revoke),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from plenipo.acts import Said, consultation, dialogue, mandate
 from plenipo.acts.charter import Decision, DecisionRule, Founder, Party
@@ -19,7 +20,8 @@ from plenipo.acts.words import urgent_first
 from plenipo.dialogue.counting import house_of, late_objections
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
-from plenipo.guard.candidates.maker import ZEROS, Candidate, Make, Maker, Makers
+from plenipo.dialogue.reporting import calendar, has_calendar, on_contacts, reports_for
+from plenipo.guard.candidates.maker import MOST, ZEROS, Candidate, Make, Maker, Makers
 
 QUARTER = 90 * 86_400_000  # ms: how long a placeholder mandate runs
 MARGIN = 3_600_000  # ms beyond the least deadline
@@ -171,6 +173,18 @@ def _on_live(kind: type[Said]) -> Make:
     return make
 
 
+def _report(m: Maker) -> Iterator[Candidate]:
+    """The reports not yet made that this person may give now, of the newest mandates first."""
+    known = ((ref, held) for ref, held in reversed(m.standing.mandates.items()) if has_calendar(held))
+    own = {ref: held for ref, held in known if reports_for(m.standing, held, m.person, m.now)}
+    newest = dict(islice(own.items(), MOST))
+    told = on_contacts(m.standing, newest) if newest else {}
+    for ref, held in newest.items():
+        for day in calendar(held, told[ref], m.now):
+            if not day.made and day.opens <= m.now:
+                yield m.one(mandate.Report, ref, mandate=ref, due=day.due, text=m.text)
+
+
 def _revoke(m: Maker) -> Iterator[Candidate]:
     yield from _on_live(mandate.Revoke)(m)
     for ref, held in running(m):
@@ -202,6 +216,7 @@ MAKERS: Makers = {
     mandate.Accept: _accept,
     mandate.Suspend: _on_live(mandate.Suspend),
     mandate.Resume: _on_live(mandate.Resume),
+    mandate.Report: _report,
     mandate.Revoke: _revoke,
     dialogue.Amend: _amend,
     dialogue.Admit: _admit,

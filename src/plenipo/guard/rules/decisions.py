@@ -3,6 +3,8 @@
 42  What rests on a decision rests on one that was adopted, on that subject.
 43  A mandate is accepted by an envoy that it names, on its exact text, while it runs.
 44  A mandate is suspended, resumed or ended by who may do so.
+46  A report under a mandate is given by an envoy of it or a delegate of that envoy's party, for a day of its
+    calendar, and not so early that it would say nothing of the time before that day.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from plenipo.acts.consultation import Admission, Amendment, EndMandate, MandateT
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import accepted, mandate_state, outcome_of
 from plenipo.dialogue.records import Mandate
+from plenipo.dialogue.reporting import calendar, on_contacts, reports_for
 from plenipo.guard.case import Case
 from plenipo.guard.rules.consulting import DECIDE
-from plenipo.guard.verdict import Facts, Reason
+from plenipo.guard.verdict import Cure, Facts, Reason
 
 
 def decided(case: Case, ref: str, subject: type[Subject]) -> Iterator[Reason]:
@@ -92,3 +95,31 @@ def _alone(held: Mandate, party: str) -> Iterator[Reason]:
     if party not in held.terms.may_suspend:
         facts: Facts = {"party": party, "may": " ".join(held.terms.may_suspend) or "nobody alone"}
         yield Reason(44, "may-not-alone", facts, (DECIDE,))
+
+
+def rule_46(case: Case) -> Iterator[Reason]:
+    act = case.act
+    if not isinstance(act, mandate.Report):
+        return
+    held = case.standing.mandates.get(act.mandate)
+    if held is None:
+        yield Reason(46, "no-such-mandate", {"mandate": act.mandate})
+        return
+    if not reports_for(case.standing, held, act.by, case.now):
+        facts: Facts = {"by": act.by, "envoys": " ".join(held.accepted)}
+        yield Reason(
+            46, "not-mandated", facts, (Cure("envoy-reports", "mandate.report", min(held.accepted)),)
+        )
+    yield from _day(case, held, act)
+
+
+def _day(case: Case, held: Mandate, act: mandate.Report) -> Iterator[Reason]:
+    days = calendar(held, on_contacts(case.standing, {act.mandate: held})[act.mandate], case.now)
+    opens = [day.opens for day in days if day.due == act.due]
+    if not days:
+        yield Reason(46, "no-report-due", {"mandate": act.mandate})
+    elif not opens:
+        facts: Facts = {"due": act.due, "next": min((day.made, day.due) for day in days)[1]}
+        yield Reason(46, "not-a-report-day", facts, (Cure("name-report-day"),))
+    elif case.now < min(opens):
+        yield Reason(46, "report-too-early", {"due": act.due, "opens": min(opens)}, (Cure("wait"),))
