@@ -1,0 +1,1 @@
+"""The doors of the desk: signing in, enrolling, one's own passkeys."""

@@ -1,0 +1,40 @@
+"""A new desk for each test that asks for one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plenipo_node.web.settings")
+
+from desk_cast import Desk, empty_tables, set_up
+
+from plenipo_node.web import node as held
+
+
+@pytest.fixture(scope="session")
+def tables() -> None:
+    set_up()
+
+
+@pytest.fixture
+def desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # noqa: ARG001 tables first
+    yield from opened(Desk(tmp_path / "FR"), monkeypatch)
+
+
+@pytest.fixture
+def demo_desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # noqa: ARG001 likewise
+    yield from opened(Desk(tmp_path / "FR", demo=True), monkeypatch)
+
+
+def opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The process's desk is this one, with empty tables."""
+    empty_tables()
+    monkeypatch.setattr(held, "open_node", lambda _config: desk.node)
+    held.the_node.cache_clear()
+    yield desk
+    held.the_node.cache_clear()
+    desk.close()
