@@ -113,7 +113,11 @@ def test_a_void_entry_counts_in_size_and_stamp_and_in_nothing_else() -> None:
     world.force(forced)
     kept = restore(before)
     kept.size, kept.stamp = world.standing.size, world.standing.stamp
-    kept.void, kept.findings = world.standing.void, world.standing.findings
+    kept.void, kept.findings, kept.found = (
+        world.standing.void,
+        world.standing.findings,
+        world.standing.found,
+    )
     assert kept == world.standing
 
 

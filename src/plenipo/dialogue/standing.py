@@ -80,10 +80,16 @@ class Standing(Struct, kw_only=True):
 
     owed: dict[str, dict[str, int]] = field(default_factory=dict)  # party, contact, readout due when
     findings: list[Finding] = field(default_factory=list)
+    found: dict[str, int] = field(default_factory=dict)  # how many findings of each code
     void: dict[int, tuple[str, ...]] = field(default_factory=dict)  # entries without effect, and why
     recent: dict[str, int] = field(default_factory=dict)  # acts within the lapse, and their entry's stamp
     forgotten: int = -1  # the stamp up to which acts are no longer in `recent`
     cosigned: dict[str, Cosigned] = field(default_factory=dict)
+
+    # What is looked for, sorted: see `shelves`. (entry, reference), and by span (instant, entry, reference)
+    shelves: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    moments: dict[str, dict[int, list[tuple[int, int, str]]]] = field(default_factory=dict)
+    tabled: dict[str, list[str]] = field(default_factory=dict)  # "COMMITMENT mandate" to the proposals of it
 
     @property
     def rule_book(self) -> Charter:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.records import Contact, Proposal
+from plenipo.dialogue.shelves import waiting as on_shelf
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.duty import Duty
@@ -31,7 +32,7 @@ def go_aheads(standing: Standing, now: int) -> list[GoAhead]:
     """For each planned contact and each open proposal, what its go-ahead lacks at `now` (ms)."""
     plans = [
         _go_ahead(standing, ref, held, now)
-        for ref, held in standing.contacts.items()
+        for ref, held in ((ref, standing.contacts[ref]) for ref in on_shelf(standing, "ahead"))
         if held.kind == "planned" and held.report is None and held.cancelled is None
     ]
     return [*plans, *(_go_ahead(standing, ref, held, now) for ref, held in _open_proposals(standing))]
@@ -51,13 +52,13 @@ def lacking(standing: Standing, held: Contact | Proposal, now: int) -> Iterator[
 
 
 def _open_proposals(standing: Standing) -> Iterator[tuple[str, Proposal]]:
-    tabled: dict[tuple[str, str | None], list[tuple[str, Proposal]]] = {}
-    for ref, held in standing.proposals.items():
-        if held.mandate is not None:
-            tabled.setdefault((held.commitment, held.mandate), []).append((ref, held))
-    for same in tabled.values():
-        if not any(p.withdrawn is not None or p.answer is not None for _, p in same):
-            yield same[0]
+    """The first of all that were tabled or reported with one text under one mandate."""
+    for ref in on_shelf(standing, "texts"):
+        held = standing.proposals[ref]
+        same = standing.tabled.get(f"{held.commitment} {held.mandate}", ())
+        over = (standing.proposals[other] for other in same)
+        if ref in same[:1] and not any(p.withdrawn is not None or p.answer is not None for p in over):
+            yield ref, held
 
 
 def _go_ahead(standing: Standing, ref: str, held: Contact | Proposal, now: int) -> GoAhead:
@@ -85,9 +86,11 @@ def duties_now(standing: Standing, now: int) -> list[Duty]:
     return duties(standing, now, go_aheads(standing, now))
 
 
-def findings_now(standing: Standing, now: int, waiting: dict[str, int] | None = None) -> list[Shown]:
+def findings_now(
+    standing: Standing, now: int, waiting: dict[str, int] | None = None, since: int = 0
+) -> list[Shown]:
     """The findings, those of lost go-aheads among them."""
-    return findings(standing, now, go_aheads(standing, now), waiting)
+    return findings(standing, now, go_aheads(standing, now), waiting, since)
 
 
 def status_now(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> Status:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from plenipo.dialogue.entered import Entered, Flag
 from plenipo.dialogue.folds import consents, contacts, decisions, foundation, record
+from plenipo.dialogue.folds.shelving import shelve
 from plenipo.dialogue.folds.table import Table
 from plenipo.dialogue.records import Finding
 from plenipo.dialogue.standing import Standing
@@ -33,13 +34,12 @@ def fold(standing: Standing, entered: Entered, flags: tuple[Flag, ...] = ()) -> 
     """Fold an admitted act and the findings that its judgement brought."""
     advance(standing, entered)
     FOLDS[type(entered.act)](standing, entered)
+    shelve(standing, entered)
     _remember(standing, entered)
     if flags:
         _mark(standing, entered.ref, tuple(flag.code for flag in flags))
     for flag in flags:
-        standing.findings.append(
-            Finding(code=flag.code, index=entered.index, at=entered.stamp, about=flag.about, facts=flag.facts)
-        )
+        _find(standing, entered, flag)
 
 
 def _mark(standing: Standing, ref: str, codes: tuple[str, ...]) -> None:
@@ -53,9 +53,14 @@ def leave_void(standing: Standing, entered: Entered, rules: tuple[str, ...]) -> 
     """An entry that the guard refuses and that was registered all the same: no effect, and a finding."""
     advance(standing, entered)
     standing.void[entered.index] = rules
+    _find(standing, entered, Flag("void-entry", entered.act.by))
+
+
+def _find(standing: Standing, entered: Entered, flag: Flag) -> None:
     standing.findings.append(
-        Finding(code="void-entry", index=entered.index, at=entered.stamp, about=entered.act.by)
+        Finding(code=flag.code, index=entered.index, at=entered.stamp, about=flag.about, facts=flag.facts)
     )
+    standing.found[flag.code] = standing.found.get(flag.code, 0) + 1
 
 
 def _remember(standing: Standing, entered: Entered) -> None:

@@ -13,6 +13,7 @@ from plenipo.consultation import Result
 from plenipo.dialogue.counting import answered
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation
+from plenipo.dialogue.shelves import during
 from plenipo.dialogue.standing import Standing
 
 Fact = str | int | tuple[str, ...]
@@ -95,7 +96,8 @@ def _urgent_first(one: Consulting) -> tuple[int, int, int]:
 def supported(standing: Standing, now: int, since: int = 0) -> tuple[Supported, ...]:
     """The votes that closed from `since` on, not adopted and yet supported by some, the newest first."""
     found = []
-    for ref, held in standing.consultations.items():
+    for ref in during(standing, "consultations", since, now):
+        held = standing.consultations[ref]
         over = held.withdrawn is None and since <= held.deadline <= now
         if not over or held.procedure == "silence":
             continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plenipo.acts.words import party_of
+from plenipo.dialogue.derived import unbriefed
 from plenipo.dialogue.records import Contact
+from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.duty import Duty
 from plenipo.dialogue.views.go_aheads import GoAhead
@@ -13,7 +15,8 @@ from plenipo.dialogue.views.go_aheads import GoAhead
 
 def on_contacts(standing: Standing, now: int) -> Iterator[Duty]:
     within = standing.rule_book.readout_due * 1000
-    for ref, held in standing.contacts.items():
+    for ref in waiting(standing, "ahead", "unbriefed"):
+        held = standing.contacts[ref]
         if held.superseded is not None:
             continue
         if held.kind == "planned" and held.report is None and held.cancelled is None and held.when < now:
@@ -38,10 +41,7 @@ def _briefing(standing: Standing, ref: str, held: Contact, now: int) -> Iterator
     """TEU 34: the others are kept informed, by a briefing afterwards or by our readout."""
     if held.when < standing.founded:
         return
-    ours = (standing.readouts[r] for r in held.readouts if standing.readouts[r].side == "ours")
-    told = {party for readout in ours if readout.superseded is None for party in readout.recipients}
-    partners = (p.id for p in standing.parties("partner") if p.id != held.party)
-    missing = tuple(p for p in partners if p not in told and p not in held.informed)
+    missing = unbriefed(standing, held)
     if not missing:
         return
     due = (held.ended or held.when) + standing.rule_book.readout_due * 1000
@@ -76,7 +76,9 @@ def _readouts_owed(standing: Standing, now: int) -> Iterator[Duty]:
 
 def on_readouts(standing: Standing, now: int) -> Iterator[Duty]:
     del now  # neither has a due date
-    for ref, held in standing.readouts.items():
+    inside = (p.id for role in ("partner", "concerned") for p in standing.parties(role))
+    for ref in waiting(standing, *(f"unread {party}" for party in inside)):
+        held = standing.readouts[ref]
         if held.superseded is not None:
             continue
         for party in held.recipients:
@@ -115,7 +117,8 @@ def _outside(standing: Standing, party: str) -> bool:
 def on_offers(standing: Standing, now: int) -> Iterator[Duty]:
     """Theirs wait for our answer, also "left unanswered on purpose"; one lapses only by its own term."""
     partners = tuple(p.id for p in standing.parties("partner"))
-    for ref, held in standing.offers.items():
+    for ref in waiting(standing, "offers"):
+        held = standing.offers[ref]
         if held.ours or held.answer is not None or held.superseded is not None:
             continue
         if held.answer_by is not None and held.answer_by <= now:
@@ -134,7 +137,8 @@ def on_offers(standing: Standing, now: int) -> Iterator[Duty]:
 
 
 def on_judgements(standing: Standing, now: int) -> Iterator[Duty]:
-    for ref, held in standing.commitments.items():
+    for ref in waiting(standing, "commitments"):
+        held = standing.commitments[ref]
         if held.status == "pending" and held.due is not None and held.superseded is None:
             yield Duty(
                 kind="verify-commitment",
@@ -147,7 +151,8 @@ def on_judgements(standing: Standing, now: int) -> Iterator[Duty]:
                 index=held.index,
                 facts={"of": held.party},
             )
-    for ref, judged in standing.assessments.items():
+    for ref in waiting(standing, "assessments"):
+        judged = standing.assessments[ref]
         if judged.turned_out is None and judged.resolves is not None and judged.superseded is None:
             yield Duty(
                 kind="resolve-assessment",

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
@@ -15,6 +17,7 @@ from plenipo.acts.words import party_of
 from plenipo.consultation import Result
 from plenipo.dialogue.derived import accredited, interlocutors, mandate_state, outcome_of
 from plenipo.dialogue.records import Consultation, Finding
+from plenipo.dialogue.shelves import waiting as on_shelf
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.finding_words import definition_of
@@ -55,11 +58,30 @@ def findings(
     now: int,
     go_aheads: Iterable[GoAhead] = (),
     waiting: Mapping[str, int] | None = None,
+    since: int = 0,
 ) -> list[Shown]:
-    """Every finding at `now` (ms), the newest last. `waiting` are acts that this mirror received and does
-    not find in the register, with when it received them: a registrar may hold none longer than the delay.
+    """Every finding at `now` (ms), the newest last; with `since` those of entries from then on, and all that
+    the clock shows. `waiting` are acts that this mirror received and does not find in the register, with when
+    it received them: a registrar may hold none longer than the delay.
     """
-    clock = (
+    clock = by_clock(standing, now, go_aheads, waiting)
+    return sorted((*stored(standing, since), *clock), key=lambda shown: (shown.at, shown.index))
+
+
+def stored(standing: Standing, since: int = 0) -> list[Shown]:
+    """Those that entries brought up, from `since` (ms) on."""
+    first = bisect_left(standing.findings, since, key=lambda held: held.at)
+    return [_stored(held) for held in islice(standing.findings, first, None)]
+
+
+def by_clock(
+    standing: Standing,
+    now: int,
+    go_aheads: Iterable[GoAhead] = (),
+    waiting: Mapping[str, int] | None = None,
+) -> tuple[Shown, ...]:
+    """What only the clock shows: it stands in no entry."""
+    return (
         *_mandates_over(standing, now),
         *_fallen(go_aheads, now),
         *_silences(standing, now),
@@ -69,7 +91,13 @@ def findings(
         *_lapsed_offers(standing, now),
         *_held_back(standing, now, waiting or {}),
     )
-    return sorted((*map(_stored, standing.findings), *clock), key=lambda shown: (shown.at, shown.index))
+
+
+def findings_of(standing: Standing, index: int) -> list[Shown]:
+    """Those that one entry brought up."""
+    first = bisect_left(standing.findings, index, key=lambda held: held.index)
+    onwards = islice(standing.findings, first, None)
+    return [_stored(held) for held in takewhile(lambda held: held.index == index, onwards)]
 
 
 def findings_at(every: Iterable[Shown], index: int) -> list[Shown]:
@@ -105,7 +133,8 @@ def _clock(
 
 def _mandates_over(standing: Standing, now: int) -> Iterator[Shown]:
     """A contact still ahead whose mandate will have ended, has ended or is suspended."""
-    for ref, held in standing.contacts.items():
+    for ref in on_shelf(standing, "ahead"):
+        held = standing.contacts[ref]
         if held.kind != "planned" or held.report is not None or held.cancelled is not None or held.when < now:
             continue
         mandate = standing.mandates.get(held.mandate or "")
@@ -143,7 +172,8 @@ def _fallen(go_aheads: Iterable[GoAhead], now: int) -> Iterator[Shown]:
 
 
 def _silences(standing: Standing, now: int) -> Iterator[Shown]:
-    for ref, held in standing.consultations.items():
+    for ref in on_shelf(standing, "silences"):
+        held = standing.consultations[ref]
         if held.procedure == "silence" and held.withdrawn is None and held.deadline <= now:
             result = outcome_of(standing, held, now)
             if result.outcome == "not-reached":
@@ -205,7 +235,8 @@ def _overdue(standing: Standing, now: int) -> Iterator[Shown]:
 
 
 def _lapsed_offers(standing: Standing, now: int) -> Iterator[Shown]:
-    for ref, held in standing.offers.items():
+    for ref in on_shelf(standing, "offers"):
+        held = standing.offers[ref]
         if held.ours or held.answer is not None or held.superseded is not None or held.answer_by is None:
             continue
         if held.answer_by <= now:

@@ -8,18 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
 from plenipo.dialogue.records import Contact
+from plenipo.dialogue.shelves import after, before, during
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.knowing import knowledge_at
 
 DAY = 86_400_000  # ms
-
-K = TypeVar("K", bound=Hashable)
 
 
 class Gap(Struct, frozen=True):
@@ -62,38 +61,79 @@ def longest(gaps: Iterable[Gap]) -> Gap | None:
     return max(gaps, key=lambda gap: gap.span, default=None)
 
 
-def took_place(standing: Standing, now: int) -> list[tuple[str, Contact]]:
-    """The contacts that took place by `now`, with their references, in the order of their beginning."""
-    held = [
-        (ref, contact)
-        for ref, contact in standing.contacts.items()
-        if contact.kind == "reported"
+def took_place(standing: Standing, now: int, since: int | None = None) -> list[tuple[str, Contact]]:
+    """The contacts that took place by `now`, with their references, in the order of their beginning; with
+    `since` (ms) those that began from then on.
+    """
+    held = _only_held(standing, during(standing, "contacts", since, now), now)
+    return sorted((pair for pair in held if since is None or pair[1].when >= since), key=_beginning)
+
+
+def last_contact(standing: Standing, now: int, sort: str = "contacts") -> tuple[str, Contact] | None:
+    """The newest contact that took place by `now`, of those shelved under `sort`."""
+    return next(_only_held(standing, before(standing, sort, now + 1), now), None)
+
+
+def _beginning(pair: tuple[str, Contact]) -> tuple[int, int]:
+    return pair[1].when, pair[1].index
+
+
+def _only_held(standing: Standing, refs: Iterable[str], now: int) -> Iterator[tuple[str, Contact]]:
+    for ref in refs:
+        contact = standing.contacts[ref]
+        if took_place_by(standing, contact, now):
+            yield ref, contact
+
+
+def took_place_by(standing: Standing, contact: Contact, now: int) -> bool:
+    return (
+        contact.kind == "reported"
         and contact.superseded is None
         and contact.when <= now
         and knowledge_at(standing, contact, now) != "denied"
-    ]
-    return sorted(held, key=lambda pair: (pair[1].when, pair[1].index))
-
-
-def gaps(standing: Standing, now: int) -> Gaps:
-    """All gaps at `now` (ms): over all, by channel, by level and by pair of parties."""
-    held = took_place(standing, now)
-    in_channel = [(ref, c) for ref, c in held if c.channel is not None]
-    return Gaps(
-        overall=_between(held, now),
-        by_channel=_grouped(in_channel, lambda c: c.channel or "", now),
-        by_level=_grouped(held, lambda c: str(c.level), now),
-        by_pair=_grouped(held, lambda c: (c.party, c.counterpart), now),
     )
 
 
-def _grouped(
-    held: list[tuple[str, Contact]], key: Callable[[Contact], K], now: int
-) -> dict[K, tuple[Gap, ...]]:
-    groups: dict[K, list[tuple[str, Contact]]] = {}
-    for ref, contact in held:
-        groups.setdefault(key(contact), []).append((ref, contact))
-    return {name: _between(group, now) for name, group in groups.items()}
+def gaps(standing: Standing, now: int, since: int | None = None, until: int | None = None) -> Gaps:
+    """The gaps at `now` (ms): over all, by channel, by level and by pair of parties; with `since` or `until`
+    those that reach into that window.
+    """
+    sorts = (sort for sort in standing.moments if sort.split()[0] in {"contacts", "channel", "level", "pair"})
+    named = {tuple(sort.split()): _around(standing, sort, now, since, until) for sort in sorts}
+    found = {name: _in_window(held, now, since, until) for name, held in named.items() if held}
+    return Gaps(
+        overall=found.get(("contacts",), ()),
+        by_channel={name[1]: each for name, each in found.items() if name[0] == "channel"},
+        by_level={name[1]: each for name, each in found.items() if name[0] == "level"},
+        by_pair={(name[1], name[2]): each for name, each in found.items() if name[0] == "pair"},
+    )
+
+
+def overall_gaps(standing: Standing, now: int, since: int | None, until: int | None) -> tuple[Gap, ...]:
+    return _in_window(_around(standing, "contacts", now, since, until), now, since, until)
+
+
+def _around(
+    standing: Standing, sort: str, now: int, since: int | None, until: int | None
+) -> list[tuple[str, Contact]]:
+    """What went on in the window and when the last contact before it began, and the first one after it."""
+    earlier = () if since is None else before(standing, sort, since)
+    last = next(_only_held(standing, earlier, now), None)
+    begins = since if last is None else last[1].when
+    later = () if until is None else after(standing, sort, until)
+    following = islice(_only_held(standing, later, now), 1)
+    found = dict(_only_held(standing, during(standing, sort, begins, until), now))
+    return sorted((found | dict(following)).items(), key=_beginning)
+
+
+def _in_window(
+    held: list[tuple[str, Contact]], now: int, since: int | None, until: int | None
+) -> tuple[Gap, ...]:
+    return tuple(
+        gap
+        for gap in _between(held, now)
+        if (since is None or gap.until >= since) and (until is None or gap.since <= until)
+    )
 
 
 def _between(held: list[tuple[str, Contact]], now: int) -> tuple[Gap, ...]:

@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.records import Ask
+from plenipo.dialogue.shelves import during
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.finding_words import PRESSURE
-from plenipo.dialogue.views.findings import Shown, findings
+from plenipo.dialogue.views.findings import Shown, findings_of, stored
 
 State = Literal["open", "given", "refused", "disclaimed"]
 
@@ -72,27 +73,46 @@ class Requests(Struct, frozen=True, kw_only=True):
     pressure: tuple[Shown, ...]
 
 
-def requests_to(standing: Standing, party: str, now: int) -> Requests:
-    """The requests to a concerned party up to `now` (ms), newest first."""
-    asks = [(ref, a) for ref, a in standing.asks.items() if a.party == party and a.at <= now]
-    seen = findings(standing, now)
-    pressure = tuple(s for s in seen if s.code in PRESSURE and s.about == party)
-    shown = [_request(ref, ask, asks, pressure) for ref, ask in reversed(asks)]
+def requests_to(standing: Standing, party: str, now: int, since: int = 0) -> Requests:
+    """The requests to a concerned party up to `now` (ms), newest first. With `since`, all that are open, and
+    of the others, and of what was seen, only what came from then on.
+    """
+    asks = _asks(standing, party, now, since)
+    earlier = [(set(a.topics), _earlier(ref, a)) for ref, a in asks]
+    shown = [
+        _request(ref, ask, earlier[:place], _pressure(findings_of(standing, ask.index), party))
+        for place, (ref, ask) in reversed([*enumerate(asks)])
+    ]
     return Requests(
         party=party,
         open=tuple(r for r in shown if r.state == "open"),
         answered=tuple(r for r in shown if r.state != "open"),
-        asked=_asked([ask for _, ask in asks]),
-        pressure=pressure,
+        asked=_asked([ask for _, ask in asks if ask.at >= since]),
+        pressure=_pressure(stored(standing, since), party),
     )
 
 
-def _request(ref: str, ask: Ask, asks: list[tuple[str, Ask]], pressure: Iterable[Shown]) -> Request:
-    earlier = (
-        Earlier(other, a.index, a.at, party_of(a.by), a.answered or "open")
-        for other, a in asks
-        if a.index < ask.index and set(a.topics) & set(ask.topics)
-    )
+def _asks(standing: Standing, party: str, now: int, since: int) -> list[tuple[str, Ask]]:
+    matters = (held for name, held in standing.matters.items() if name.partition(" ")[0] == party)
+    still = {ref for held in matters for ref in held.pending}
+    found = ((ref, standing.asks[ref]) for ref in still.union(during(standing, "asks", since, now)))
+    asks = [
+        (ref, a) for ref, a in found if a.party == party and a.at <= now and (ref in still or a.at >= since)
+    ]
+    return sorted(asks, key=lambda pair: pair[1].index)
+
+
+def _pressure(seen: Iterable[Shown], party: str) -> tuple[Shown, ...]:
+    return tuple(shown for shown in seen if shown.code in PRESSURE and shown.about == party)
+
+
+def _earlier(ref: str, ask: Ask) -> Earlier:
+    return Earlier(ref, ask.index, ask.at, party_of(ask.by), ask.answered or "open")
+
+
+def _request(
+    ref: str, ask: Ask, before: Iterable[tuple[set[str], Earlier]], seen: tuple[Shown, ...]
+) -> Request:
     return Request(
         ref=ref,
         index=ask.index,
@@ -106,8 +126,8 @@ def _request(ref: str, ask: Ask, asks: list[tuple[str, Ask]], pressure: Iterable
         answer_by=ask.answer_by,
         linked=ask.linked,
         state=ask.answered or "open",
-        history=tuple(earlier),
-        pressure=tuple(s for s in pressure if s.index == ask.index),
+        history=tuple(one for topics, one in before if not topics.isdisjoint(ask.topics)),
+        pressure=seen,
     )
 
 

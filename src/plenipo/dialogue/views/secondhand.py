@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
 
+from plenipo.dialogue.derived import through_others
 from plenipo.dialogue.records import Contact
+from plenipo.dialogue.shelves import counted, waiting
 from plenipo.dialogue.standing import Standing
-from plenipo.dialogue.views.gaps import took_place
+from plenipo.dialogue.views.gaps import took_place, took_place_by
 from plenipo.dialogue.views.knowing import knowledge_at
 
 YEAR: Final = 365 * 86_400_000  # ms
@@ -40,18 +43,30 @@ def second_hand(standing: Standing, now: int, window: int = YEAR) -> SecondHand:
     A contact counts where it began; one that was denied, corrected or only planned does not count.
     """
     since = now - window
-    known = [
-        held
-        for _, held in took_place(standing, now)
-        if held.when > since
-        and standing.role(held.counterpart) == "counterpart"
-        and knowledge_at(standing, held, now) is not None
-    ]
-    only = sum(_through_others(standing, held, now) for held in known)
-    return SecondHand(since=since, until=now, known=len(known), only=only)
+    if now < standing.stamp:
+        counts = [_counts(standing, held, now) for _, held in took_place(standing, now, since + 1)]
+    else:
+        counts = list(_shelved(standing, since, now))
+    known, only = (sum(column) for column in zip((0, 0), *counts, strict=True))
+    return SecondHand(since=since, until=now, known=known, only=only)
 
 
-def _through_others(standing: Standing, held: Contact, now: int) -> bool:
-    """Neither side has spoken for itself, or a third party stood between them."""
+def _counts(standing: Standing, held: Contact, now: int) -> tuple[int, int]:
+    """Whether it is known, and whether through others only."""
     told = knowledge_at(standing, held, now)
-    return held.through is not None or told in {"reported", "neither confirmed nor denied"}
+    if told is None or standing.role(held.counterpart) != "counterpart":
+        return 0, 0
+    return 1, int(through_others(held, told))
+
+
+def _shelved(standing: Standing, since: int, now: int) -> Iterator[tuple[int, int]]:
+    """The same from what is shelved, once all entries lie behind."""
+    for party in standing.parties("counterpart"):
+        yield (
+            counted(standing, f"known {party.id}", since, now),
+            counted(standing, f"second-hand {party.id}", since, now),
+        )
+    for ref in waiting(standing, "said ahead"):
+        held = standing.contacts[ref]
+        if since < held.when <= now and took_place_by(standing, held, now):
+            yield _counts(standing, held, now)

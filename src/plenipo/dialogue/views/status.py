@@ -15,11 +15,12 @@ from msgspec import Struct
 from plenipo.acts.charter import Charter
 from plenipo.dialogue.derived import MandateState, interlocutors, mandate_state, settled_at
 from plenipo.dialogue.records import Channel
+from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.consulting import Consulting, Supported, consulting, supported
 from plenipo.dialogue.views.duties import duties
-from plenipo.dialogue.views.findings import findings
-from plenipo.dialogue.views.gaps import days_between, took_place
+from plenipo.dialogue.views.findings import by_clock
+from plenipo.dialogue.views.gaps import days_between, last_contact
 from plenipo.dialogue.views.go_aheads import GoAhead
 from plenipo.dialogue.views.secondhand import SecondHand, second_hand
 
@@ -115,7 +116,9 @@ def status(
     """Where we stand at `now` (ms)."""
     known = tuple(go_aheads)
     owed = duties(standing, now, known)
-    held = took_place(standing, now)
+    last = last_contact(standing, now)
+    found = Counter(standing.found)
+    found.update(shown.code for shown in by_clock(standing, now, known))
     return Status(
         at=now,
         dialogue=standing.dialogue,
@@ -127,13 +130,13 @@ def status(
         interlocutors=tuple(sorted(interlocutors(standing, now))),
         cap=standing.rule_book.cap,
         channels=channel_lines(standing, now, thresholds),
-        last_contact=held[-1][0] if held else None,
-        days_since=days_between(held[-1][1].when, now) if held else None,
+        last_contact=last[0] if last else None,
+        days_since=days_between(last[1].when, now) if last else None,
         second_hand=second_hand(standing, now),
         offers=offer_lines(standing, now),
         duties=dict(Counter(duty.kind for duty in owed)),
         overdue=sum(duty.overdue for duty in owed),
-        findings=dict(Counter(shown.code for shown in findings(standing, now, known))),
+        findings=dict(found),
         consultations=consulting(standing, now),
         supported=supported(standing, now, now - thresholds.closed_lately * 1000),
     )
@@ -164,11 +167,10 @@ def mandate_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT
 
 
 def channel_lines(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> tuple[ChannelLine, ...]:
-    last = {held.channel: (ref, held) for ref, held in took_place(standing, now) if held.channel is not None}
     after = thresholds.under(standing.rule_book)
     lines = []
     for ref, channel in standing.channels.items():
-        contact = last.get(ref)
+        contact = last_contact(standing, now, f"channel {ref}")
         days = days_between(contact[1].when, now) if contact else None
         line = ChannelLine(
             ref=ref,
@@ -210,7 +212,7 @@ def offer_lines(standing: Standing, now: int) -> tuple[OfferLine, ...]:
             conditional=held.conditional,
             through=held.through,
         )
-        for ref, held in standing.offers.items()
+        for ref, held in ((ref, standing.offers[ref]) for ref in waiting(standing, "offers"))
         if held.answer is None
         and held.superseded is None
         and (held.answer_by is None or held.answer_by > now)

@@ -14,9 +14,10 @@ from msgspec import Struct, field
 from plenipo.acts.words import LEVELS, party_of
 from plenipo.dialogue.derived import authority, mandate_state
 from plenipo.dialogue.records import Ask, Consent, Contact, Mandate, Offer
+from plenipo.dialogue.shelves import during
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.consulting import consulting_facts, levels_of
-from plenipo.dialogue.views.gaps import gaps
+from plenipo.dialogue.views.gaps import overall_gaps
 from plenipo.dialogue.views.knowing import Knew, knowledge_at, knowledge_history
 
 ItemKind = Literal[
@@ -74,14 +75,14 @@ EVERYTHING = Only()
 
 def timeline(standing: Standing, now: int, only: Only = EVERYTHING) -> list[Item]:
     """The items up to `now` (ms) and those planned, oldest first."""
-    sources = (_contacts, _offers, _mandates, _asks, _consents, _gaps)
-    items = [item for source in sources for item in source(standing, now)]
-    items += _consultations(standing, now, only)
+    sources = (_contacts, _offers, _mandates, _asks, _consents, _gaps, _consultations)
+    items = (item for source in sources for item in source(standing, now, only))
     return sorted(filter(only.keeps, items), key=lambda item: (item.at, item.index, item.kind))
 
 
-def _contacts(standing: Standing, now: int) -> Iterator[Item]:
-    for ref, held in standing.contacts.items():
+def _contacts(standing: Standing, now: int, only: Only) -> Iterator[Item]:
+    for ref in during(standing, "contacts", only.since, only.until):
+        held = standing.contacts[ref]
         known = knowledge_at(standing, held, now)
         if held.report is not None or known is None:
             continue
@@ -120,8 +121,9 @@ def _contact_facts(held: Contact) -> Facts:
     return facts | {name: value for name, value in named.items() if value is not None}
 
 
-def _offers(standing: Standing, now: int) -> Iterator[Item]:
-    for ref, held in standing.offers.items():
+def _offers(standing: Standing, now: int, only: Only) -> Iterator[Item]:
+    for ref in during(standing, "offers", only.since, only.until):
+        held = standing.offers[ref]
         if held.superseded is not None:
             continue
         facts: Facts = {"ours": int(held.ours), "medium": held.medium, "conditional": int(held.conditional)}
@@ -141,8 +143,9 @@ def _offer_item(kind: ItemKind, at: int, ref: str, held: Offer, facts: Facts) ->
     )
 
 
-def _mandates(standing: Standing, now: int) -> Iterator[Item]:
-    for ref, held in standing.mandates.items():
+def _mandates(standing: Standing, now: int, only: Only) -> Iterator[Item]:
+    for ref in during(standing, "mandates", only.since, only.until):
+        held = standing.mandates[ref]
         yield Item(
             kind="mandate",
             at=max(held.terms.starts, held.at),
@@ -168,7 +171,8 @@ def _mandate_facts(held: Mandate, now: int) -> Facts:
 
 def _consultations(standing: Standing, now: int, only: Only) -> Iterator[Item]:
     """Only those of the time asked for are counted: a count is the dearest part of a timeline."""
-    for ref, held in standing.consultations.items():
+    for ref in during(standing, "consultations", only.since, only.until):
+        held = standing.consultations[ref]
         if not only.meets(held.at, held.deadline):
             continue
         yield Item(
@@ -183,8 +187,9 @@ def _consultations(standing: Standing, now: int, only: Only) -> Iterator[Item]:
         )
 
 
-def _asks(standing: Standing, _now: int) -> Iterator[Item]:
-    for ref, held in standing.asks.items():
+def _asks(standing: Standing, _now: int, only: Only) -> Iterator[Item]:
+    for ref in during(standing, "asks", only.since, only.until):
+        held = standing.asks[ref]
         asked: Facts = {
             "topics": held.topics,
             "asker": held.by,
@@ -196,8 +201,9 @@ def _asks(standing: Standing, _now: int) -> Iterator[Item]:
             yield _consent_item("consent-refused", held.answered_at, ref, held, {"topics": held.topics})
 
 
-def _consents(standing: Standing, _now: int) -> Iterator[Item]:
-    for ref, held in standing.consents.items():
+def _consents(standing: Standing, _now: int, only: Only) -> Iterator[Item]:
+    for ref in during(standing, "consents", only.since, only.until):
+        held = standing.consents[ref]
         facts: Facts = {
             "topics": held.topics,
             "conditional": int(held.conditional),
@@ -226,8 +232,8 @@ def _consent_item(kind: ItemKind, at: int, ref: str, held: Ask | Consent, facts:
     )
 
 
-def _gaps(standing: Standing, now: int) -> Iterator[Item]:
-    for gap in gaps(standing, now).overall:
+def _gaps(standing: Standing, now: int, only: Only) -> Iterator[Item]:
+    for gap in overall_gaps(standing, now, only.since, only.until):
         held = standing.contacts[gap.after]
         facts: Facts = {"days": gap.days}
         if gap.before is not None:

@@ -10,13 +10,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
 from plenipo.dialogue.derived import authority, interlocutors
-from plenipo.dialogue.records import Contact
+from plenipo.dialogue.records import Contact, Offer
+from plenipo.dialogue.shelves import during
 from plenipo.dialogue.standing import Standing
+
+T = TypeVar("T", Contact, Offer)
 
 TrackKind = Literal[
     "in-cap",
@@ -50,22 +53,24 @@ class Track(Struct, frozen=True):
     last: int | None
 
 
-def other_tracks(standing: Standing, now: int) -> list[Track]:
-    """Everyone who talks, or has talked, to the counterpart at `now` (ms): envoys first."""
+def other_tracks(standing: Standing, now: int, since: int | None = None) -> list[Track]:
+    """Everyone who talks, or has talked, to the counterpart at `now` (ms): envoys first. With `since` by what
+    began from then on, and whoever holds a mandate.
+    """
     envoys = interlocutors(standing, now)
     found: dict[tuple[str, TrackKind], list[tuple[str, str, int]]] = {
         (envoy, "in-cap"): [] for envoy in sorted(envoys)
     }
-    for who, kind, talk in _talks(standing, envoys, now):
+    for who, kind, talk in _talks(standing, envoys, now, since):
         found.setdefault((who, kind), []).append(talk)
     tracks = [_track(standing, who, kind, talks, now) for (who, kind), talks in found.items()]
     return sorted(tracks, key=lambda track: (KINDS.index(track.kind), track.who))
 
 
 def _talks(
-    standing: Standing, envoys: set[str], now: int
+    standing: Standing, envoys: set[str], now: int, since: int | None
 ) -> Iterator[tuple[str, TrackKind, tuple[str, str, int]]]:
-    for ref, held in standing.contacts.items():
+    for ref, held in _began(standing, "contacts", standing.contacts, since):
         if held.at > now or held.superseded is not None or held.cancelled is not None:
             continue
         if held.through is not None:
@@ -73,9 +78,15 @@ def _talks(
         who, kind = _side(held, envoys)
         if held.report is None:  # what was announced or planned and took place is shown once
             yield who, kind, (ref, held.counterpart, held.when)
-    for ref, offer in standing.offers.items():
+    for ref, offer in _began(standing, "offers", standing.offers, since):
         if offer.through is not None and offer.superseded is None and offer.at <= now:
             yield offer.through, "intermediary", (ref, offer.counterpart, offer.when)
+
+
+def _began(standing: Standing, sort: str, table: dict[str, T], since: int | None) -> Iterator[tuple[str, T]]:
+    found = ((ref, table[ref]) for ref in during(standing, sort, since))
+    began = (pair for pair in found if since is None or pair[1].when >= since)
+    yield from sorted(began, key=lambda pair: pair[1].index)
 
 
 def _side(held: Contact, envoys: set[str]) -> tuple[str, TrackKind]:

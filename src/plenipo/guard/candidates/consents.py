@@ -7,6 +7,7 @@ from itertools import islice
 
 from plenipo.acts import consent, pressure
 from plenipo.dialogue.records import Ask, Consent
+from plenipo.dialogue.shelves import waiting
 from plenipo.guard.candidates.maker import MOST, Candidate, Maker, Makers
 
 MONTH = 30 * 86_400_000  # ms
@@ -65,14 +66,16 @@ def _refuse(m: Maker) -> Iterator[Candidate]:
 def _claim(m: Maker) -> Iterator[Candidate]:
     """The plans that stand within the claim window."""
     window = m.charter.claim_window * 1000
-    for ref, held in m.standing.contacts.items():
+    for ref in waiting(m.standing, "ahead"):
+        held = m.standing.contacts[ref]
         planned = held.kind == "planned" and held.report is None and held.cancelled is None
         if planned and m.now <= held.at + window:
             yield m.one(consent.Claim, ref, contact=ref, topics=_own_matters(m))
 
 
 def _given(m: Maker) -> Iterator[tuple[str, Consent]]:
-    for ref, held in m.standing.consents.items():
+    for ref in waiting(m.standing, f"given {m.party}"):
+        held = m.standing.consents[ref]
         ended = held.until is not None and held.until <= m.now
         if held.party == m.party and held.withdrawn is None and not ended:
             yield ref, held

@@ -19,6 +19,7 @@ from plenipo.acts import (
     statement,
 )
 from plenipo.acts.words import Text, party_of
+from plenipo.dialogue.shelves import last_first, waiting
 from plenipo.guard.candidates.maker import MOST, ZEROS, Candidate, Maker, Makers
 from plenipo.guard.candidates.talks import newest
 
@@ -39,7 +40,8 @@ def _file(m: Maker) -> Iterator[Candidate]:
 
 
 def _share(m: Maker) -> Iterator[Candidate]:
-    for ref, held in reversed(m.standing.readouts.items()):
+    for ref in last_first(m.standing, f"filed {m.party}"):
+        held = m.standing.readouts[ref]
         if party_of(held.by) == m.party:
             same = Text(blob=ZEROS, commitment=held.commitment, marking=m.charter.ceiling)
             yield m.one(readout.Share, ref, readout=ref, text=same, recipients=())
@@ -49,14 +51,15 @@ def _share(m: Maker) -> Iterator[Candidate]:
 def _acknowledge(m: Maker) -> Iterator[Candidate]:
     open_ones = (
         ref
-        for ref, held in m.standing.readouts.items()
+        for ref, held in ((ref, m.standing.readouts[ref]) for ref in waiting(m.standing, f"unread {m.party}"))
         if m.party in held.recipients and m.party not in held.acknowledged and party_of(held.by) != m.party
     )
     return (m.one(readout.Acknowledge, ref, readouts=(ref,)) for ref in islice(open_ones, MOST))
 
 
 def _question(m: Maker) -> Iterator[Candidate]:
-    for ref, held in reversed(m.standing.readouts.items()):
+    for ref in last_first(m.standing, f"received {m.party}"):
+        held = m.standing.readouts[ref]
         if m.party in held.recipients and party_of(held.by) != m.party:
             yield m.one(readout.Question, ref, readout=ref, text=m.text)
             return
@@ -86,7 +89,8 @@ def _undertake(m: Maker) -> Iterator[Candidate]:
 
 
 def _update(m: Maker) -> Iterator[Candidate]:
-    pending = (ref for ref, c in m.standing.commitments.items() if c.status == "pending")
+    recorded = waiting(m.standing, "commitments", "commitments undated")
+    pending = (ref for ref in recorded if m.standing.commitments[ref].status == "pending")
     for ref in islice(pending, MOST):
         yield m.one(commitment.Update, ref, commitment=ref, status="kept")
 
@@ -97,7 +101,8 @@ def _assess(m: Maker) -> Iterator[Candidate]:
 
 
 def _resolve(m: Maker) -> Iterator[Candidate]:
-    unresolved = (ref for ref, a in m.standing.assessments.items() if a.turned_out is None)
+    made = waiting(m.standing, "assessments", "assessments undated")
+    unresolved = (ref for ref in made if m.standing.assessments[ref].turned_out is None)
     for ref in islice(unresolved, MOST):
         yield m.one(assessment.Resolve, ref, assessment=ref, turned_out="undecidable")
 

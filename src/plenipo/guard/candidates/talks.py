@@ -10,6 +10,7 @@ from plenipo.acts import Said, channel, contact, offer, proposal
 from plenipo.acts.consultation import MandateTerms, Position
 from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.records import Contact, Offer, Proposal
+from plenipo.dialogue.shelves import last_first, waiting
 from plenipo.guard.candidates.decisions import live, running
 from plenipo.guard.candidates.maker import MOST, ZEROS, Candidate, Make, Maker, Makers
 
@@ -73,7 +74,8 @@ def _open_channel(m: Maker) -> Iterator[Candidate]:
 
 def _on_channels(kind: type[Said]) -> Make:
     def make(m: Maker) -> Iterator[Candidate]:
-        held = (ref for ref, c in m.standing.channels.items() if c.closed is None)
+        known = waiting(m.standing, "channels")
+        held = (ref for ref in known if m.standing.channels[ref].closed is None)
         return (m.one(kind, ref, channel=ref) for ref in islice(held, MOST))
 
     return make
@@ -86,7 +88,8 @@ def _announce(m: Maker) -> Iterator[Candidate]:
 
 def own_plans(m: Maker) -> Iterator[tuple[str, Contact]]:
     """What this party planned or announced, and has neither reported nor cancelled."""
-    for ref, held in m.standing.contacts.items():
+    for ref in waiting(m.standing, "ahead"):
+        held = m.standing.contacts[ref]
         ahead = held.kind != "reported" and held.report is None and held.cancelled is None
         if ahead and held.party == m.party:
             yield ref, held
@@ -94,7 +97,10 @@ def own_plans(m: Maker) -> Iterator[tuple[str, Contact]]:
 
 def newest(m: Maker, *, own: bool | None = None) -> Iterator[tuple[str, Contact]]:
     """The newest contact that took place; with `own`, of this party or of another."""
-    for ref, held in reversed(m.standing.contacts.items()):
+    mine = f"reported {m.party}"
+    shelves = (name for name in m.standing.shelves if name.startswith("reported "))
+    for ref in last_first(m.standing, *(name for name in shelves if own in {None, name == mine})):
+        held = m.standing.contacts[ref]
         stands = held.kind == "reported" and held.superseded is None
         if stands and own in {None, held.party == m.party}:
             yield ref, held
@@ -158,7 +164,8 @@ def _receive_offer(m: Maker) -> Iterator[Candidate]:
 
 
 def _open_offers(m: Maker) -> Iterator[tuple[str, Offer]]:
-    held = ((ref, o) for ref, o in m.standing.offers.items() if o.superseded is None)
+    known = ((ref, m.standing.offers[ref]) for ref in waiting(m.standing, "offers", "offers left"))
+    held = ((ref, o) for ref, o in known if o.superseded is None)
     return ((ref, o) for ref, o in held if o.answer in {None, "left-unanswered"})
 
 
@@ -174,7 +181,8 @@ def _leave_unanswered(m: Maker) -> Iterator[Candidate]:
 
 
 def _on_table(m: Maker) -> Iterator[tuple[str, Proposal]]:
-    for ref, held in m.standing.proposals.items():
+    for ref in waiting(m.standing, "table"):
+        held = m.standing.proposals[ref]
         if held.withdrawn is None and held.answer is None and held.superseded is None:
             yield ref, held
 
