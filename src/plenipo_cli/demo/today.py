@@ -93,6 +93,8 @@ def _renewed(stage: Stage) -> None:
         ends=ms("2026-09-30T22:00Z"),
         renews=stage.mandate,
         judged=judged,
+        contact_point="FR/envoy",
+        red_lines=tuple(_seal(stage, "Red line", line) for line in (texts.TERRITORY, texts.MEASURES)),
     )
     ref = stage.quiet(
         "FR/delegate",

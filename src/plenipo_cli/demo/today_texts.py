@@ -21,11 +21,16 @@ TASKS
 4. Listen on the monitoring of a ceasefire. Put no text on it without the consent of UA to that text.
 
 RED LINES
-5. Nothing about territory (Charter of the United Nations, Article 2(4)).
-6. No measure of the partners is offered or hinted at in return.
+5. As sealed beside this text, each with its norm. Only a new decision changes one.
 
 REPORTING
-7. A readout to all partners and to UA within two days of each contact; a report to all every 30 days."""
+6. A readout to all partners and to UA within two days of each contact; a report to all every 30 days."""
+
+TERRITORY = "Nothing about territory. Norm: Charter of the United Nations, Article 2(4)."
+
+MEASURES = (
+    "No measure of the partners is offered or hinted at in return. Norm: their decision of 24 February."
+)
 
 CALL_LINES = """\
 1. Open: we speak for the partners, under the mandate of 2 July.
