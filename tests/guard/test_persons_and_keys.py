@@ -172,6 +172,13 @@ def test_a_new_term_goes_on_from_the_largest_checkpoint_that_was_cosigned(world:
     world.mandate()
     world.settle()
     assert hand_over(world, MOST, checkpoint=before) == {(64, "older-checkpoint")}
+
+
+def test_of_two_checkpoints_cosigned_in_one_second_the_larger_counts(world: World) -> None:
+    before = world.seen
+    world.settle()
+    world.settle()
+    assert hand_over(world, MOST, checkpoint=before) == {(64, "older-checkpoint")}
     assert hand_over(world, MOST) == set()
 
 

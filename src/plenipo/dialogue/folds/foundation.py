@@ -83,10 +83,11 @@ def hand_over(standing: Standing, act: register.HandOver, _e: Entered) -> None:
 
 
 def settle(standing: Standing, act: register.Settle, e: Entered) -> None:
+    """Of each mirror the latest time and the largest checkpoint, in whichever order its lines came in."""
     for cosigner in e.cosigners:
-        known = standing.cosigned.get(cosigner.party)
-        if known is None or cosigner.at > known.at:
-            standing.cosigned[cosigner.party] = Cosigned(at=cosigner.at, size=act.checkpoint.size)
+        known = standing.cosigned.get(cosigner.party, Cosigned(at=0, size=0))
+        at, size = max(known.at, cosigner.at), max(known.size, act.checkpoint.size)
+        standing.cosigned[cosigner.party] = Cosigned(at=at, size=size)
 
 
 def _accredit(standing: Standing, founder: Founder, stamp: int) -> None:
