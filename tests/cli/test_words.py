@@ -13,11 +13,11 @@ import pytest
 
 import plenipo.errors
 from plenipo.errors import Fault, PlenipoError
+from plenipo.errors.words.shown import readable
 from plenipo_cli import exits
 from plenipo_cli.errors import CliError
 from plenipo_cli.failing import exit_of
 from plenipo_cli.words import WORDS, code_of, tell
-from plenipo_cli.words.shown import readable
 
 for module in pkgutil.iter_modules(plenipo.errors.__path__):
     importlib.import_module(f"plenipo.errors.{module.name}")

@@ -9,7 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from plenipo.consultation.question import Fact, Reason, Result, Swing
+
+    Template: TypeAlias = Callable[[str], str]
+    At: TypeAlias = Callable[[int], str]
 
 _SHARE = "at least {needed} needed ({share} of {whole})"
 _BARS = {
@@ -69,20 +75,27 @@ SENTENCES: dict[str, str] = _BAR_SENTENCES | {
     "written-procedure-agreed": "The members agreed to decide in writing ({have} of {members} in favour).",
     "written-procedure-refused": "The members did not agree to decide in writing "
     "({have} of {members} did): no vote is taken.",
+    "swing-carry": "Fewest further members whose yes would carry it: {fewest}; for example {example}.",
+    "swing-block": "Fewest members whose opposition would have blocked it: {fewest}; for example {example}.",
+    "supported": "Supported by {count} of {members}: {who}. No mandate; binds nobody.",
 }
+MORE_THAN = "more than {share}"
+NOBODY = "nobody"
 
 
 class _Shown:
-    """A fact in a sentence: names joined, and with the format `at` an instant in UTC."""
+    """A fact in a sentence: names joined, and with the format `at` an instant."""
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, template: Template, at: At) -> None:
         self.fact = fact
+        self.template = template
+        self.at = at
 
     def __format__(self, spec: str) -> str:
         if spec == "at" and isinstance(self.fact, int):
-            return instant(self.fact)
+            return self.at(self.fact)
         if isinstance(self.fact, tuple):
-            return ", ".join(self.fact) or "nobody"
+            return ", ".join(self.fact) or self.template(NOBODY)
         return str(self.fact)
 
 
@@ -95,37 +108,43 @@ def instant(milliseconds: int) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}.{milliseconds % 1000:03d} UTC"
 
 
-def sentence(reason: Reason) -> str:
-    """One reason in words; a code without words is shown bare with its facts."""
-    template = SENTENCES.get(reason.code)
+def sentence(reason: Reason, template: Template = str, at: At = instant) -> str:
+    """One reason in words; a code without words is shown bare with its facts.
+
+    `template` gives a sentence in the reader's language before it is filled, `at` writes an instant.
+    """
     facts: dict[str, Fact] = dict(reason.facts)
     if "num" in facts:
-        facts["share"] = f"{'more than ' if facts['strict'] else ''}{facts['num']}/{facts['den']}"
-    if template is None:
+        share = f"{facts['num']}/{facts['den']}"
+        facts["share"] = template(MORE_THAN).format(share=share) if facts["strict"] else share
+    if reason.code not in SENTENCES:
         return f"{reason.code} {facts}"
-    return template.format_map({name: _Shown(fact) for name, fact in facts.items()})
+    return _filled(reason.code, facts, template, at)
 
 
-def swing_sentence(swing: Swing) -> str:
+def _filled(code: str, facts: dict[str, Fact], template: Template, at: At = instant) -> str:
+    return template(SENTENCES[code]).format_map(
+        {name: _Shown(fact, template, at) for name, fact in facts.items()}
+    )
+
+
+def swing_sentence(swing: Swing, template: Template = str) -> str:
     """What the fewest further members would do."""
-    names = ", ".join(swing.example)
-    if swing.kind == "carry":
-        return f"Fewest further members whose yes would carry it: {swing.fewest}; for example {names}."
-    return f"Fewest members whose opposition would have blocked it: {swing.fewest}; for example {names}."
+    return _filled(f"swing-{swing.kind}", {"fewest": swing.fewest, "example": swing.example}, template)
 
 
-def support_sentence(result: Result) -> str | None:
+def support_sentence(result: Result, template: Template = str) -> str | None:
     """The third outcome: a text that was not adopted, supported by some."""
-    if not result.supported_by:
+    who = result.supported_by
+    if not who:
         return None
-    names = ", ".join(result.supported_by)
-    return f"Supported by {len(result.supported_by)} of {result.members}: {names}. No mandate; binds nobody."
+    return _filled("supported", {"count": len(who), "members": result.members, "who": who}, template)
 
 
-def explain(result: Result) -> tuple[str, ...]:
+def explain(result: Result, template: Template = str, at: At = instant) -> tuple[str, ...]:
     """All sentences of a result."""
-    lines = [sentence(reason) for reason in result.reasons]
+    lines = [sentence(reason, template, at) for reason in result.reasons]
     if result.swing is not None:
-        lines.append(swing_sentence(result.swing))
-    support = support_sentence(result)
+        lines.append(swing_sentence(result.swing, template))
+    support = support_sentence(result, template)
     return (*lines, support) if support else tuple(lines)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from plenipo.errors import PlenipoError
+from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
 from plenipo_cli.options import common
 from plenipo_cli.screen import progress, say
 from plenipo_cli.words import tell
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import click
 from plenipo.acts.codec import decode
 from plenipo.acts.contact import Report
 from plenipo.acts.words import party_of
+from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
 from plenipo_cli.dialogues import intake_of, opened
 from plenipo_cli.errors import BadMember, BadRows
@@ -20,7 +21,6 @@ from plenipo_cli.saying import author, compose
 from plenipo_cli.screen import progress, say
 from plenipo_cli.signing import find_signer, signer_options
 from plenipo_cli.values import instant as parse_instant
-from plenipo_cli.words.shown import instant
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Registered
 from plenipo_node.preparing.act_files import act_file

@@ -11,11 +11,11 @@ import click
 from plenipo.acts import kind_of
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
+from plenipo.errors.words.shown import instant
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say, table
 from plenipo_cli.values import kind_named
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

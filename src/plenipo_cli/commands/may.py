@@ -10,15 +10,16 @@ import click
 import msgspec
 
 from plenipo.acts import consultation, mandate
+from plenipo.errors.words.shown import instant as shown_instant
 from plenipo.guard.explain import cure_sentence, sentence
 from plenipo.guard.may import may
 from plenipo_cli import clock
+from plenipo_cli.commands.status import HOW
 from plenipo_cli.dialogues import opened
 from plenipo_cli.errors import NobodyKnown
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
 from plenipo_cli.values import instant, kind_named, person
-from plenipo_node.wording.shown import instant as shown_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,8 @@ def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
     record = _record(dialogue, option.about)
     about = f"  about {record if record is not None else option.about}" if option.about else ""
     if isinstance(option.example, consultation.Open):
-        about = f"  to decide: {kind_of_subject(option.example.subject)}{about}"
+        how = HOW[option.example.procedure]
+        about = f"  to decide {how}: {kind_of_subject(option.example.subject)}{about}"
     elif isinstance(option.example, consultation.Receive) and option.example.on_behalf is not None:
         about += f"  for {option.example.on_behalf}"
     elif isinstance(option.example, mandate.Report):

@@ -9,12 +9,12 @@ import click
 
 from plenipo.acts import kind_of
 from plenipo.acts.codec import decode, ref_of
+from plenipo.errors.words.shown import instant
 from plenipo.signatures import signer_of
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say, table
 from plenipo_cli.values import person
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

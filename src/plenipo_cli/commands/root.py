@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from plenipo.errors.words.shown import instant
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say
-from plenipo_cli.words.shown import instant
 
 
 @click.command("root", short_help="The root to compare with the partners.")

@@ -12,6 +12,7 @@ from plenipo.acts import kind_of
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import Instant, Text
 from plenipo.errors import MalformedDocument, NoMatch, PlenipoError
+from plenipo.errors.words.shown import instant
 from plenipo.sealing import decode_document, open_blob
 from plenipo.signatures import signer_of
 from plenipo_cli.dialogues import opened
@@ -19,7 +20,6 @@ from plenipo_cli.identities import read_identities
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
 from plenipo_cli.words import tell
-from plenipo_cli.words.shown import instant
 from plenipo_node.preparing.members import hints_of
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import msgspec
 from plenipo.dialogue.views.duties import duties_of
 from plenipo.dialogue.views.duty_words import duty_sentence
 from plenipo.dialogue.views.secondhand import DEFINITION
+from plenipo.errors.words.shown import instant
 from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say
 from plenipo_cli.values import instant as parse_instant
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ import msgspec
 
 from plenipo.acts.words import LEVELS
 from plenipo.dialogue.views.timeline import Only, timeline
+from plenipo.errors.words.shown import instant
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say
 from plenipo_cli.values import instant as parse_instant
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

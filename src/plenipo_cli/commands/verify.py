@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plenipo.errors.words.shown import instant
 from plenipo.register import parse_note, peek_checkpoint
 from plenipo.register.static import CHECKPOINT
 from plenipo_cli import exits, files
@@ -19,7 +20,6 @@ from plenipo_cli.offline.receipts import check_receipt
 from plenipo_cli.offline.states import frontier_of, is_state, read_state, state_of, write_state
 from plenipo_cli.options import REGISTER_FILE, common
 from plenipo_cli.screen import progress, say
-from plenipo_cli.words.shown import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

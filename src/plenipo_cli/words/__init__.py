@@ -1,78 +1,23 @@
-"""The words for every error: a sentence that says what is the case, and a cure that says what to do.
-
-Errors carry facts; their words live here alone. A template names the facts of its class. `{stamp:at}` shows
-milliseconds as a time, `{mode:octal}` permission bits, `{at:after}` what may be absent, `{faults:list}` each
-on a line of its own.
-"""
+"""The words for every error, as the command line says them: those that all share, and its own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from plenipo.errors import PlenipoError
-from plenipo_cli.words import acts, cli, core, folder, node, preparing, register, sealing, signatures
-from plenipo_cli.words.shown import Shown, plain, readable
+from plenipo.errors import words
+from plenipo.errors.words import telling
+from plenipo.errors.words.telling import Told, code_of
+from plenipo_cli.words import cli
 
 if TYPE_CHECKING:
-    from plenipo_cli.words.shown import Fact
+    from plenipo.errors import PlenipoError
 
-WORDS: dict[str, tuple[str, str]] = {
-    **acts.WORDS,
-    **signatures.WORDS,
-    **sealing.WORDS,
-    **register.WORDS,
-    **core.WORDS,
-    **node.WORDS,
-    **folder.WORDS,
-    **preparing.WORDS,
-    **cli.WORDS,
-}
-
-
-@dataclass(frozen=True)
-class Told:
-    """An error in words; `code` and the keys of `facts` are stable."""
-
-    code: str
-    sentence: str
-    cure: str
-    facts: dict[str, Fact]
-    own: bool  # the words are those of this class, not of its parent
-
-    @property
-    def clause(self) -> str:
-        """The sentence within another one."""
-        return self.sentence.rstrip(".")
+WORDS: dict[str, tuple[str, str]] = {**words.WORDS, **cli.WORDS}
 
 
 def tell(error: PlenipoError) -> Told:
-    """The words of the error's class, or else of the nearest class above it that has any."""
-    family = [cls.__name__ for cls in type(error).__mro__]
-    name = next((each for each in family if each in WORDS), "PlenipoError")
-    sentence, cure = WORDS.get(name, ("Something was refused: {error}.", "Report this: words are missing."))
-    values = {f.name: getattr(error, f.name) for f in fields(error)}
-    shown = {name: Shown(_within(value)) for name, value in values.items()}
-    shown["error"] = Shown(type(error).__name__)
-    return Told(
-        code=code_of(type(error)),
-        sentence=sentence.format_map(shown),
-        cure=cure.format_map(shown),
-        facts={name: plain(value) for name, value in values.items()},
-        own=name == family[0],
-    )
+    """The error in words."""
+    return telling.tell(error, WORDS)
 
 
-def _within(value: object) -> object:
-    """An error that another one carries is said in its own words."""
-    return tell(value).sentence if isinstance(value, PlenipoError) else value
-
-
-def code_of(cls: type[BaseException]) -> str:
-    """`KeyFileMissing` is `key-file-missing`."""
-    name = cls.__name__.replace("SshSig", "Sshsig").replace("Ed25519", "Ed25519-")
-    parts = "".join(f"-{char.lower()}" if char.isupper() else char for char in name)
-    return parts.strip("-").replace("--", "-")
-
-
-__all__ = ["WORDS", "Told", "code_of", "readable", "tell"]
+__all__ = ["WORDS", "Told", "code_of", "tell"]

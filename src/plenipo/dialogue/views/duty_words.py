@@ -55,18 +55,31 @@ OTHERWISE: dict[str, str] = {
     "stands-without-go-ahead": "It stands before the counterpart without what its go-ahead rested on.",
 }
 
+NO_DAY = "no fixed day"
 _INSTANTS = frozenset({"final", "ends", "when", "last"})
 
 
 def duty_sentence(duty: Duty, at: Callable[[int], str] = instant) -> str:
     """What is to be done, then what happens if nothing is."""
-    shown = {name: _shown(name, value, at) for name, value in duty.facts.items()}
-    shown["due"] = at(duty.due) if duty.due is not None else "no fixed day"
+    return f"{what_to_do(duty, at)} {OTHERWISE[duty.otherwise]}"
+
+
+def what_to_do(
+    duty: Duty,
+    at: Callable[[int], str] = instant,
+    template: Callable[[str], str] = str,
+    word: Callable[[str], str] = str,
+) -> str:
+    """`template` gives a sentence in the reader's language before it is filled, `word` a word of the wire."""
+    shown = {name: _shown(name, value, at, word) for name, value in duty.facts.items()}
+    shown["due"] = at(duty.due) if duty.due is not None else template(NO_DAY)
     shown["person"] = duty.person or ""
-    return f"{DO[duty.kind].format_map(shown)} {OTHERWISE[duty.otherwise]}"
+    return template(DO[duty.kind]).format_map(shown)
 
 
-def _shown(name: str, value: str | int | tuple[str, ...], at: Callable[[int], str]) -> str:
+def _shown(
+    name: str, value: str | int | tuple[str, ...], at: Callable[[int], str], word: Callable[[str], str]
+) -> str:
     if name in _INSTANTS and isinstance(value, int):
         return at(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(word, value)) if isinstance(value, tuple) else word(str(value))

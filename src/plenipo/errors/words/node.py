@@ -79,4 +79,8 @@ WORDS = {
         "The ssh-agent does not sign with {fingerprint}.",
         "Touch the key, and confirm if asked.",
     ),
+    "BadSetting": (
+        "The setting {name} of the desk cannot be: {problem}.",
+        "Correct it in desk.toml; each setting has a remark beside it.",
+    ),
 }
