@@ -234,3 +234,61 @@ def test_a_passkey_is_told_what_needs_a_key_outside_the_browser() -> None:
 def test_before_the_founding_there_is_nothing_to_ask() -> None:
     with pytest.raises(NotFounded):
         may(Standing(), "FR/delegate", 0, Nodes())
+
+
+def procedures(world: World) -> dict[tuple[str, str], str]:
+    """Whether FR's delegate may put each kind of decision by each procedure."""
+    found: Any = [(o.state, o.example) for o in options(world, "FR/delegate", "consultation.open")]
+    return {(e.subject.__struct_config__.tag, e.procedure): state for state, e in found}
+
+
+def test_every_decision_may_be_taken_in_writing_and_by_silence_where_the_charter_says_so() -> None:
+    world = World()
+    world.mandate()
+    found = procedures(world)
+    decided = world.standing.rule_book.decisions
+    assert {kind for kind, how in found if how == "written"} == decided.keys()
+    assert {kind for kind, how in found if how == "silence"} == {k for k, r in decided.items() if r.silence}
+    assert {found[kind, "written"] for kind in ("mandate", "position", "contact")} == {"may"}
+
+
+@pytest.mark.parametrize("delay", [1, 600, 2 * 3600, 30 * 24 * 3600])
+def test_the_times_of_a_candidate_are_those_that_the_rules_leave(delay: int) -> None:
+    """A registrar may take its time; then each stage of a written procedure leaves it that time."""
+    world = World(delay=delay)
+    found = procedures(world)
+    assert {found["position", how] for how in ("vote", "silence", "written")} == {"may"}
+
+
+def test_a_written_procedure_is_first_consented_to_and_then_voted_on() -> None:
+    world = World()
+    (candidate,) = (
+        option.example
+        for option in options(world, "FR/delegate", "consultation.open")
+        if isinstance(option.example, consultation.Open)
+        and option.example.procedure == "written"
+        and option.example.subject == consultation.Position()
+    )
+    ref = world.register(replace(candidate, id=world.next_id(), text=text("in writing")))
+    held = world.standing.consultations[ref]
+    assert held.consent_by is not None
+    for party in PARTNERS:
+        assert states(world, f"{party}/delegate", "consultation.answer") == {"may"}
+        about: dict[str, Any] = {"consultation": ref, "commitment": held.commitment, "answer": "for"}
+        world.say(f"{party}/delegate", consultation.Answer, **about)
+    world.now = held.consent_by
+    assert states(world, "PL/delegate", "consultation.answer") == {"may"}
+    world.now = held.deadline - 1
+    assert states(world, "PL/delegate", "consultation.answer") == {"may"}
+    world.now += 1
+    assert states(world, "PL/delegate", "consultation.answer") == {"nothing"}
+
+
+def test_a_written_procedure_that_was_not_consented_to_takes_no_answers() -> None:
+    world = World()
+    fields: dict[str, Any] = {"subject": consultation.Position(), "text": text("p"), "procedure": "written"}
+    consent_by = world.now + DAY
+    world.say("FR/delegate", consultation.Open, **fields, consent_by=consent_by, deadline=consent_by + DAY)
+    world.now = consent_by
+    (option,) = options(world, "PL/delegate", "consultation.answer")
+    assert (option.state, {reason.code for reason in option.reasons}) == ("may-not", {"not-in-writing"})

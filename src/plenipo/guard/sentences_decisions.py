@@ -28,7 +28,7 @@ REASONS: Final[dict[str, str]] = {
     "41 withdrawn": "The text of consultation {consultation:ref} was taken back.",
     "41 closed": "The consultation {consultation:ref} closed at {deadline:at}.",
     "41 not-a-member": "{party} is not among those consulted.",
-    "41 not-a-deputy": "{by} is no deputy of {party} for this text; its deputies are {deputies:names}.",
+    "41 not-a-deputy": "{by} is no deputy of {party} for this text; named as such: {deputies:names}.",
     "41 not-the-opener": "Only the party of {opener}, who opened it, may do this.",
     "41 not-later": "The deadline is {deadline:at}; it can only be moved to a later one.",
     "41 word-not-here": "“{answer}” cannot be answered here ({procedure}); possible: {words:names}.",

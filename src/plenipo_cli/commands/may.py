@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from plenipo.acts import consultation, mandate
-from plenipo.errors.words.shown import instant as shown_instant
 from plenipo.guard.explain import cure_sentence, sentence
+from plenipo.guard.explain import instant as shown
 from plenipo.guard.may import may
 from plenipo_cli import clock
 from plenipo_cli.commands.status import HOW
@@ -104,7 +104,7 @@ def _option(dialogue: Dialogue, option: Option) -> Iterator[str]:
     elif isinstance(option.example, consultation.Receive) and option.example.on_behalf is not None:
         about += f"  for {option.example.on_behalf}"
     elif isinstance(option.example, mandate.Report):
-        about += f"  due {shown_instant(option.example.due)}"
+        about += f"  due {shown(option.example.due)}"
     held = dialogue.standing.consultations.get(option.about or "")
     if held is not None and held.precedence != "ROUTINE":
         about += f"  {held.precedence}"

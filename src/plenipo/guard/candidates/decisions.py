@@ -20,7 +20,7 @@ from plenipo.acts.words import urgent_first
 from plenipo.dialogue.counting import house_of, late_objections
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
-from plenipo.dialogue.reporting import calendar, has_calendar, on_contacts, reports_for
+from plenipo.dialogue.reporting import calendar, reports_for, to_report
 from plenipo.guard.candidates.maker import MOST, ZEROS, Candidate, Make, Maker, Makers
 
 QUARTER = 90 * 86_400_000  # ms: how long a placeholder mandate runs
@@ -49,21 +49,23 @@ def live(m: Maker) -> Iterator[tuple[str, Mandate]]:
 def _open(m: Maker) -> Iterator[Candidate]:
     for decision, rule in m.charter.decisions.items():
         for about, subject in _subjects(m, decision):
-            for procedure in ("vote", "silence") if rule.silence else ("vote",):
-                least = _least(m, rule) if procedure == "silence" else 0
+            for procedure in ("vote", "silence", "written") if rule.silence else ("vote", "written"):
+                times = _times(m, rule, procedure)
                 yield m.one(
-                    consultation.Open,
-                    about,
-                    subject=subject,
-                    text=m.text,
-                    procedure=procedure,
-                    deadline=m.now + least + MARGIN,
+                    consultation.Open, about, subject=subject, text=m.text, procedure=procedure, **times
                 )
 
 
-def _least(m: Maker, rule: DecisionRule) -> int:
+def _times(m: Maker, rule: DecisionRule, procedure: str) -> dict[str, int]:
+    """Each stage a margin beyond the least that the rules leave it."""
+    delay = m.charter.delay * 1000
+    if procedure == "written":
+        consent_by = m.now + delay + MARGIN
+        return {"consent_by": consent_by, "deadline": consent_by + delay + MARGIN}
     house = house_of(rule)
-    return max(m.charter.silence_minimum * 1000, house.least_period if house else 0)
+    quiet = max(m.charter.silence_minimum * 1000, house.least_period if house else 0)
+    least = max(delay, quiet) if procedure == "silence" else delay
+    return {"deadline": m.now + least + MARGIN}
 
 
 def _subjects(m: Maker, decision: Decision) -> Iterator[tuple[str | None, Subject]]:
@@ -175,12 +177,10 @@ def _on_live(kind: type[Said]) -> Make:
 
 def _report(m: Maker) -> Iterator[Candidate]:
     """The reports not yet made that this person may give now, of the newest mandates first."""
-    known = ((ref, held) for ref, held in reversed(m.standing.mandates.items()) if has_calendar(held))
-    own = {ref: held for ref, held in known if reports_for(m.standing, held, m.person, m.now)}
-    newest = dict(islice(own.items(), MOST))
-    told = on_contacts(m.standing, newest) if newest else {}
-    for ref, held in newest.items():
-        for day in calendar(held, told[ref], m.now):
+    newest = reversed(to_report(m.standing))
+    own = ((ref, held) for ref, held in newest if reports_for(m.standing, held, m.person, m.now))
+    for ref, held in islice(own, MOST):
+        for day in calendar(held, m.now):
             if not day.made and day.opens <= m.now:
                 yield m.one(mandate.Report, ref, mandate=ref, due=day.due, text=m.text)
 
