@@ -17,6 +17,7 @@ from typing import Any
 import django
 from authenticator import ADDRESS, Authenticator
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from plenipo.acts import Said
@@ -40,6 +41,8 @@ KEYS = NodeKeys(
 def set_up() -> None:
     """Django with tables in memory, once a process."""
     django.setup()
+    connection.close()
+    connection.settings_dict["NAME"] = ":memory:"  # whatever folder this process served before
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -1,0 +1,122 @@
+"""A person with a real browser: from the link that the operator gives them to being signed in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from desk_cast import DeskWorld
+from playwright.sync_api import Page, expect, sync_playwright
+
+from world import seed_of
+
+CHROMIUM = shutil.which("chromium")
+PLENIPO = Path(sys.executable).with_name("plenipo")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """FR's folder, and the authority's key file beside it."""
+    world = DeskWorld(tmp_path / "FR", demo=False)
+    world.node.close()
+    key = Ed25519PrivateKey.from_private_bytes(seed_of("FR/authority"))
+    file = tmp_path / "authority"
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
+    file.chmod(0o600)
+    return tmp_path / "FR"
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """A desk that is open."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([PLENIPO, "serve", folder, "--port", str(port)], stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://localhost:{port}/sign-in", server)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(address)
+
+
+@contextmanager
+def browser() -> Iterator[Page]:
+    """A page of Debian's Chromium with a new authenticator, which answers without being touched."""
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = chromium.new_page()
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        yield page
+        chromium.close()
+
+
+def plenipo(*words: object) -> dict[str, str]:
+    run = subprocess.run([PLENIPO, *map(str, words), "--json"], capture_output=True, check=False)
+    assert run.returncode == 0, (run.stdout + run.stderr).decode()
+    said: dict[str, str] = json.loads(run.stdout)
+    return said
+
+
+def test_a_delegate_enrols_in_a_browser_and_signs_in_once_the_authority_has_signed(
+    folder: Path, address: str, tmp_path: Path
+) -> None:
+    link = plenipo("invite", "FR/delegate", "--dir", folder)["link"]
+    assert link.startswith(f"{address}/enrol#")
+    with browser() as page:
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(link)
+        expect(page.get_by_role("heading", name="Make a passkey for FR/delegate")).to_be_visible()
+        assert page.url == f"{address}/enrol/passkey"
+        page.get_by_label("A name for this device").fill("blue security key")
+        page.get_by_role("button", name="Make a passkey").click()
+        expect(page.get_by_text("Waiting for FR's authority")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="FR-delegate-passkey").click()
+        act = tmp_path / "act.json"
+        download.value.save_as(act)
+        plenipo("act", "--file", act, "--key", tmp_path / "authority", "--dir", folder)
+        expect(page.get_by_text("This passkey is in force.")).to_be_visible(timeout=15_000)
+        page.get_by_role("link", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("banner").get_by_text("FR/delegate")).to_be_visible()
+        page.goto(f"{address}/passkeys")
+        expect(page.get_by_role("link", name="blue security key")).to_be_visible()
+        assert complaints == []
