@@ -28,6 +28,7 @@ TABLES: dict[str, Callable[[Standing], dict[str, Any]]] = {
     "silences": lambda s: s.consultations,
     "consultations": lambda s: s.consultations,
     "mandates": lambda s: s.mandates,
+    "reporting": lambda s: s.mandates,
 }
 GROUPS: dict[str, Callable[[Any], str]] = {
     "level": lambda held: f"level {held.level}",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from random import Random
 
 import pytest
 from naive_shelves import naive
-from proof_choice import often, pick
+from proof_choice import often
 from proof_moves import MOVES, scene
 from proof_recording import RECORDING, kinds_said, record
 from proof_scene import Scene
 
 from plenipo.acts import Said
-from plenipo.dialogue.standing import Standing
+from plenipo.dialogue.folds import shelving
+from plenipo.dialogue.standing import Standing, restore, snapshot
 from plenipo.dialogue.views import secondhand
 from plenipo.dialogue.views.consulting import supported
 from plenipo.dialogue.views.findings import findings_at, findings_of, stored
@@ -27,15 +29,33 @@ from world import DAY, Worlds
 
 LATER = (0, 1, 3 * DAY, 400 * DAY)
 WINDOWS = ((None, None), (-5 * DAY, None), (None, -2 * DAY), (-20 * DAY, -DAY), (-DAY, 5 * DAY))
-PERSONS = ("FR/delegate", "DE/envoy", "IT/reader", "UA/delegate", "FR/authority")
+PERSONS = ("FR/delegate", "DE/envoy", "IT/reader", "UA/delegate", "FR/authority", "PL/delegate")
 
 
-def dialogue(seed: int, moves: int = 60) -> Scene:
+SHELVED: tuple[tuple[shelving.Shelve, Callable[[Standing], Iterable[str]]], ...] = (
+    (shelving._contact, lambda s: s.contacts),
+    (shelving._offer, lambda s: s.offers),
+    (shelving._proposal, lambda s: s.proposals),
+    (shelving._channel, lambda s: s.channels),
+    (shelving._readout, lambda s: s.readouts),
+    (shelving._commitment, lambda s: s.commitments),
+    (shelving._assessment, lambda s: s.assessments),
+    (shelving._ask, lambda s: s.asks),
+    (shelving._consent, lambda s: s.consents),
+    (shelving._consultation, lambda s: s.consultations),
+    (shelving._mandate, lambda s: s.mandates),
+    (shelving._reported, lambda s: s.contacts),
+)
+
+
+def dialogue(seed: int, moves: int = 80) -> Scene:
     Worlds.made.clear()
     s = scene(Random(seed))  # noqa: S311 - chance in a test, and the seed tells which
-    decided = [move for move in MOVES if move.__name__ != "parted"]  # which leaves nobody to settle
+    decided = {
+        move: n for move, n in MOVES.items() if move.__name__ != "parted"
+    }  # it leaves nobody to settle
     for _ in range(moves):
-        (pick(s, decided) if often(s, 0.4) else record)(s)
+        (s.chance.choices(list(decided), list(decided.values()))[0] if often(s, 0.5) else record)(s)
     return s
 
 
@@ -115,6 +135,28 @@ def test_what_is_kept_of_findings_and_of_the_last_contact_is_what_the_whole_tell
     assert all(findings_of(s.standing, n) == findings_at(every, n) for n in range(s.standing.size))
     held = took_place(s.standing, s.now)
     assert last_contact(s.standing, s.now) == (held[-1] if held else None)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_stands_on_a_shelf_that_an_act_should_have_taken_off(seed: int) -> None:
+    """To shelve every record again changes nothing, but for what ended meanwhile."""
+    s = dialogue(400 + seed)
+    again = restore(snapshot(s.standing))
+    for shelve, table in SHELVED:
+        for ref in table(again):
+            shelve(again, ref)
+    assert lasting(again) == lasting(s.standing)
+
+
+def lasting(standing: Standing) -> dict[str, object]:
+    """What hangs on no instant; an empty shelf is none."""
+    shelves = {**standing.shelves, **standing.moments}
+    ending = {"given", "said", "known", "second-hand"}
+    return {
+        name: {bits: held for bits, held in shelf.items() if held} if isinstance(shelf, dict) else shelf
+        for name, shelf in shelves.items()
+        if shelf and name.split(maxsplit=1)[0] not in ending
+    }
 
 
 def test_the_random_dialogues_say_what_is_shelved() -> None:

@@ -100,6 +100,8 @@ class Mandate(Record):
     pauses: list[Pause] = field(default_factory=list)  # each time that it was suspended
     revoked: int | None = None
     reports: list[tuple[int, int]] = field(default_factory=list)  # of its own: for which day, and when
+    contacts: list[str] = field(default_factory=list)  # reported under it, if it has a calendar of reports
+    told: int | None = None  # when something was last reported on one of them
 
 
 class Ask(Record):

@@ -21,7 +21,8 @@ from msgspec import Struct
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import accredited, mandate_state
-from plenipo.dialogue.records import Mandate
+from plenipo.dialogue.records import Contact, Mandate
+from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.standing import Standing
 
 
@@ -49,21 +50,31 @@ def reports_for(standing: Standing, held: Mandate, person: str, now: int) -> boo
     return person in held.accepted or (ours and "delegate" in known.functions)
 
 
-def on_contacts(standing: Standing, owing: dict[str, Mandate]) -> dict[str, list[int]]:
-    """When something was reported on a contact under each of these mandates; ms."""
-    found: dict[str, list[int]] = {ref: [] for ref in owing}
-    for contact in standing.contacts.values():
-        if contact.mandate in found and contact.superseded is None:
-            filed = (standing.readouts[ref] for ref in contact.readouts)
-            found[contact.mandate] += [readout.at for readout in filed if readout.superseded is None]
-            if contact.outcome_at is not None:
-                found[contact.mandate].append(contact.outcome_at)
-    return found
+def on_contact(standing: Standing, contact: Contact) -> list[int]:
+    """When something was reported on a contact; ms."""
+    if contact.superseded is not None:
+        return []
+    filed = (standing.readouts[ref] for ref in contact.readouts)
+    stated = [] if contact.outcome_at is None else [contact.outcome_at]
+    return stated + [readout.at for readout in filed if readout.superseded is None]
 
 
-def calendar(held: Mandate, told: list[int], now: int) -> tuple[Day, ...]:
-    """The days at `now` (ms); `told` is when something was reported on its contacts."""
-    return (*_regular(held, told, now), *_dated(held, told, now))
+def outstanding(held: Mandate) -> bool:
+    """A report for a day named in the terms has not been made."""
+    return any(not day.made for day in (*_progress(held), *_final(held)))
+
+
+def to_report(standing: Standing) -> list[tuple[str, Mandate]]:
+    """The mandates that may owe a report: those that run, and those with a day still outstanding."""
+    refs = dict.fromkeys((*waiting(standing, "reporting"), *standing.live))
+    found = [(ref, standing.mandates[ref]) for ref in refs]
+    return sorted((pair for pair in found if has_calendar(pair[1])), key=lambda pair: pair[1].index)
+
+
+def calendar(held: Mandate, now: int) -> tuple[Day, ...]:
+    """The days at `now` (ms)."""
+    progress = _progress(held) if mandate_state(held, now) in {"in force", "suspended", "ended"} else ()
+    return (*_regular(held, now), *progress, *(_final(held) if now >= _began(held) else ()))
 
 
 def _began(held: Mandate) -> int:
@@ -74,23 +85,26 @@ def _runs(held: Mandate, now: int) -> bool:
     return mandate_state(held, now) in {"in force", "suspended"}
 
 
-def _regular(held: Mandate, told: list[int], now: int) -> Iterator[Day]:
+def _regular(held: Mandate, now: int) -> Iterator[Day]:
     every, began = held.terms.report_every, _began(held)
     if every is not None and _runs(held, now):
-        last = max((began, *told, *(at for _, at in held.reports)))
+        last = max((began, held.told or began, *(at for _, at in held.reports)))
         yield Day("report-under-mandate", min(last + every * 1000, held.terms.ends), began, last=last)
 
 
-def _dated(held: Mandate, told: list[int], now: int) -> Iterator[Day]:
-    terms, began = held.terms, _began(held)
-    if terms.progress_by is not None and (_runs(held, now) or mandate_state(held, now) == "ended"):
-        since = _counts_from(held, terms.progress_by, began)
-        made = _made(held, terms.progress_by, told, since)
-        yield Day("progress-report", terms.progress_by, since, made)
-    if terms.final_by is not None and now >= began:
-        since = _counts_from(held, terms.final_by, (terms.progress_by or began - 1) + 1)
+def _progress(held: Mandate) -> Iterator[Day]:
+    day = held.terms.progress_by
+    if day is not None:
+        since = _counts_from(held, day, _began(held))
+        yield Day("progress-report", day, since, _made(held, day, since))
+
+
+def _final(held: Mandate) -> Iterator[Day]:
+    terms, day = held.terms, held.terms.final_by
+    if day is not None:
+        since = _counts_from(held, day, (terms.progress_by or _began(held) - 1) + 1)
         over = terms.ends if held.revoked is None else min(terms.ends, held.revoked)
-        yield Day("final-report", terms.final_by, min(since, over), _made(held, terms.final_by, told, since))
+        yield Day("final-report", day, min(since, over), _made(held, day, since))
 
 
 def _counts_from(held: Mandate, day: int, otherwise: int) -> int:
@@ -98,5 +112,6 @@ def _counts_from(held: Mandate, day: int, otherwise: int) -> int:
     return otherwise if every is None else max(otherwise, day - every * 1000)
 
 
-def _made(held: Mandate, day: int, told: list[int], since: int) -> bool:
-    return any(due == day for due, _ in held.reports) or any(at >= since for at in told)
+def _made(held: Mandate, day: int, since: int) -> bool:
+    named = any(due == day for due, _ in held.reports)
+    return named or (held.told is not None and held.told >= since)

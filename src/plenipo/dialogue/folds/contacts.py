@@ -9,6 +9,7 @@ from plenipo.acts.words import party_of
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Fold, Table, on
 from plenipo.dialogue.records import Channel, Contact, Offer, Proposal, Side
+from plenipo.dialogue.reporting import has_calendar
 from plenipo.dialogue.standing import Standing
 
 
@@ -101,6 +102,9 @@ def report(standing: Standing, act: contact.Report, e: Entered) -> None:
     )
     if planned and act.known == "own-account":
         planned.report = e.ref
+    under = standing.mandates.get(planned.mandate or "") if planned else None
+    if under is not None and has_calendar(under):
+        under.contacts.append(e.ref)
     if act.claims == "mandate" and act.known == "own-account":
         due = (act.ended or act.at) + standing.rule_book.readout_due * 1000
         standing.owed.setdefault(act.party, {})[e.ref] = due

@@ -27,6 +27,7 @@ from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import knowledge, through_others, unbriefed
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.records import Consent, Contact, Proposal
+from plenipo.dialogue.reporting import has_calendar, on_contact, outstanding
 from plenipo.dialogue.shelves import marks, newest, waits
 from plenipo.dialogue.standing import Standing
 
@@ -145,9 +146,9 @@ def _assessment(standing: Standing, ref: str) -> None:
 
 def _ask(standing: Standing, ref: str) -> None:
     held = standing.asks[ref]
-    for at in (held.at, held.answered_at):
-        if at is not None:
-            marks(standing, "asks", (at, held.index, ref))
+    marks(standing, "asks", (held.at, held.index, ref))
+    if held.answered == "refused" and held.answered_at is not None:
+        marks(standing, "asks", (held.answered_at, held.index, ref))
 
 
 def _consent(standing: Standing, ref: str) -> None:
@@ -187,14 +188,39 @@ def _mandate(standing: Standing, ref: str) -> None:
     held = standing.mandates[ref]
     began = max(held.terms.starts, held.at)
     marks(standing, "mandates", (began, held.index, ref), span=max(0, held.terms.ends - began))
+    _calendar(standing, ref)
+
+
+def _calendar(standing: Standing, ref: str) -> None:
+    held = standing.mandates[ref]
+    waits(standing, "reporting", (held.index, ref), stands=outstanding(held))
+
+
+def _reported(standing: Standing, ref: str) -> None:
+    """What is reported on a contact counts as a report under its mandate."""
+    contact = standing.contacts[ref]
+    held = standing.mandates.get(contact.mandate or "")
+    if held is not None and has_calendar(held):
+        held.told = max((held.told or 0, *on_contact(standing, contact))) or None
+        _calendar(standing, contact.mandate or "")
+
+
+def _taken_back(standing: Standing, contact: Contact) -> None:
+    held = standing.mandates.get(contact.mandate or "")
+    if held is not None and held.contacts:
+        others = (standing.contacts[ref] for ref in held.contacts)
+        held.told = max((at for other in others for at in on_contact(standing, other)), default=None)
+        _calendar(standing, contact.mandate or "")
 
 
 def _corrected(standing: Standing, ref: str) -> None:
     for again in (_contact, _offer, _told, _commitment, _assessment):
         again(standing, ref)
-    held = standing.contacts.get(ref)
-    if held is not None and held.plan is not None:
-        _contact(standing, held.plan)
+    filed = standing.readouts.get(ref)
+    held = standing.contacts.get(ref if filed is None else filed.contact)
+    if held is not None:
+        _taken_back(standing, held)
+        _contact(standing, held.plan or "")
 
 
 def _charter(standing: Standing, _ref: str) -> None:
@@ -236,6 +262,7 @@ _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]
     contact.Deny: _ABOUT_CONTACT,
     contact.DeclineToConfirm: _ABOUT_CONTACT,
     contact.Brief: _ABOUT_CONTACT,
+    contact.Outcome: ((_reported, _named("contact")),),
     channel.Open: ((_channel, _itself),),
     channel.Close: ((_channel, _named("channel")),),
     offer.Make: ((_offer, _itself),),
@@ -246,7 +273,7 @@ _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]
     proposal.Report: ((_proposal, _itself),),
     proposal.Withdraw: _ABOUT_PROPOSAL,
     proposal.Answer: _ABOUT_PROPOSAL,
-    readout.File: ((_told, _itself),),
+    readout.File: ((_told, _itself), (_reported, _named("contact"))),
     readout.Share: ((_told, _named("readout")),),
     readout.Acknowledge: ((_readout, _named("readouts")),),
     commitment.Record: ((_commitment, _itself),),
@@ -266,6 +293,7 @@ _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]
     consultation.Extend: _ABOUT_CONSULTATION,
     consultation.Withdraw: _ABOUT_CONSULTATION,
     mandate.Accept: ((_mandate, _named("mandate")),),
+    mandate.Report: ((_calendar, _named("mandate")),),
     dialogue.Amend: ((_charter, _itself),),
     dialogue.Admit: ((_charter, _itself),),
     dialogue.Leave: ((_charter, _itself),),

@@ -10,16 +10,14 @@ from collections.abc import Iterator
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.records import Mandate
-from plenipo.dialogue.reporting import Day, calendar, has_calendar, on_contacts
+from plenipo.dialogue.reporting import Day, calendar, to_report
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.duty import Duty, Facts
 
 
 def on_reports(standing: Standing, now: int) -> Iterator[Duty]:
-    owing = {ref: held for ref, held in standing.mandates.items() if has_calendar(held)}
-    told = on_contacts(standing, owing) if owing else {}
-    for ref, held in owing.items():
-        yield from (_duty(ref, held, day, now) for day in calendar(held, told[ref], now) if not day.made)
+    for ref, held in to_report(standing):
+        yield from (_duty(ref, held, day, now) for day in calendar(held, now) if not day.made)
 
 
 def _duty(ref: str, held: Mandate, day: Day, now: int) -> Duty:

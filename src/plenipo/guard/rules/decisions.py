@@ -16,7 +16,7 @@ from plenipo.acts.consultation import Admission, Amendment, EndMandate, MandateT
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import accepted, mandate_state, outcome_of
 from plenipo.dialogue.records import Mandate
-from plenipo.dialogue.reporting import calendar, on_contacts, reports_for
+from plenipo.dialogue.reporting import calendar, reports_for
 from plenipo.guard.case import Case
 from plenipo.guard.rules.consulting import DECIDE
 from plenipo.guard.verdict import Cure, Facts, Reason
@@ -114,7 +114,7 @@ def rule_46(case: Case) -> Iterator[Reason]:
 
 
 def _day(case: Case, held: Mandate, act: mandate.Report) -> Iterator[Reason]:
-    days = calendar(held, on_contacts(case.standing, {act.mandate: held})[act.mandate], case.now)
+    days = calendar(held, case.now)
     opens = [day.opens for day in days if day.due == act.due]
     if not days:
         yield Reason(46, "no-report-due", {"mandate": act.mandate})
