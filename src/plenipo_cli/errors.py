@@ -267,3 +267,11 @@ class DoesNotHold(Refused):
 
     path: str
     fault: str
+
+
+@dataclass(eq=False)
+class NotInstalled(Unclear):
+    """A package that only this command needs is not there."""
+
+    package: str
+    extra: str

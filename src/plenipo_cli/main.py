@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Check a folder, an export or a receipt, offline."),
     "import": ("import_", "Bring in records of the past."),
     "demo": ("demo", "Play a dialogue from founding to verification."),
+    "serve": ("serve", "Open the desk: pages for the people of the dialogue."),
+    "invite": ("invite", "Print a one-time link by which a person makes a passkey."),
     "doctor": ("doctor", "Check the folder, its permissions, the clock and the versions."),
     "completion": ("completion", "Print the shell completion."),
 }

@@ -91,4 +91,8 @@ WORDS = {
         "{path} does not hold: {fault}.",
         "Keep it as evidence, take another party's copy, and compare the roots by voice.",
     ),
+    "NotInstalled": (
+        "The desk needs {package}, which is not installed.",
+        "Install it with its extra: pip install 'plenipo[{extra}]', or run script/setup --run-only.",
+    ),
 }

@@ -1,0 +1,54 @@
+"""The tables of what lives on this node only. Instants are milliseconds since 1970 by the node's clock."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from plenipo_node.preparing import ActFile, act_file
+
+
+class Prepared(models.Model):
+    """An act that is written and not registered yet.
+
+    It waits for its author's signature, then for the moment up to which it can be taken back. What a person
+    typed is kept until it is registered, so that it can be written anew, and erased then.
+    """
+
+    WAITING, SIGNED, SENT, REFUSED = "waiting", "signed", "sent", "refused"
+
+    token = models.CharField(max_length=32, unique=True)
+    person = models.CharField(max_length=60, db_index=True)  # whose act it is
+    by = models.CharField(max_length=60)  # who prepared it: the same, or a drafter of their party
+    kind = models.CharField(max_length=60)
+    act = models.BinaryField()
+    blobs = models.JSONField(default=dict)  # sealed texts in base64, as in an act file
+    words = models.JSONField(default=dict)  # what was typed, by field
+    made = models.BigIntegerField()
+    state = models.CharField(max_length=10, default=WAITING, db_index=True)
+    signature = models.BinaryField(null=True)
+    send_at = models.BigIntegerField(null=True)  # by the system's clock
+    record = models.BigIntegerField(null=True)  # the index, once it is registered
+    trouble = models.TextField(default="")  # why it was not, in words
+
+    @property
+    def file(self) -> ActFile:
+        """As `plenipo act --file` takes it."""
+        signatures = (bytes(self.signature).decode(),) if self.signature else ()
+        return ActFile(bytes(self.act).decode(), signatures, dict(self.blobs))
+
+    @classmethod
+    def of(cls, act: bytes, blobs: dict[str, bytes], **fields: object) -> Prepared:
+        """Not saved yet."""
+        return cls(act=act, blobs=act_file(act, blobs).blobs, **fields)
+
+
+class Note(models.Model):
+    """A party's own note or the draft of a text: about a record, or about nothing yet. Its party reads it."""
+
+    party = models.CharField(max_length=16, db_index=True)
+    author = models.CharField(max_length=60)
+    about = models.CharField(max_length=64, blank=True, db_index=True)  # a record's reference
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    made = models.BigIntegerField()
+    changed = models.BigIntegerField()

@@ -1,0 +1,103 @@
+"""From a signature to the register: a signed act waits until it can no longer be taken back, then goes.
+
+1. What is signed is checked at once: a signature that does not hold, or an act that the guard refuses now, is
+   told to the person who is still looking.
+2. Until `send_at` its author can take it back, and then it never was.
+3. What was signed and not sent when the server stopped is sent when it starts again.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from django.db import close_old_connections
+
+from plenipo.verify import read_act
+from plenipo_node.clock import system_clock
+from plenipo_node.drafts.models import Prepared
+from plenipo_node.intake import Invalid, Refused, Registered, Submission
+from plenipo_node.wording.errors import told
+from plenipo_node.wording.reasons import sentence
+
+if TYPE_CHECKING:
+    from plenipo.guard.verdict import Verdict
+    from plenipo_node.web.node import Node
+
+TICK = 0.5  # seconds
+log = logging.getLogger(__name__)
+
+
+def sign(node: Node, prepared: Prepared, armored: bytes) -> Verdict:
+    """Take the signature and set the moment of sending, if the act would be admitted now.
+
+    ActError, SignatureError.
+    """
+    read = read_act(bytes(prepared.act), (armored,), node.standing().keys)
+    verdict = node.intake.would(read)
+    if verdict.allowed:
+        prepared.signature = armored
+        prepared.state = Prepared.SIGNED
+        prepared.send_at = system_clock() + node.config.undo * 1000
+        prepared.trouble = ""
+        prepared.save()
+    return verdict
+
+
+def take_back(prepared: Prepared) -> bool:
+    """Whether there was still time."""
+    return bool(
+        Prepared.objects.filter(pk=prepared.pk, state=Prepared.SIGNED, send_at__gt=system_clock()).update(
+            state=Prepared.WAITING, signature=None, send_at=None
+        )
+    )
+
+
+def send_due(node: Node) -> int:
+    """Send what is due; how many there were."""
+    due = list(
+        Prepared.objects.filter(state=Prepared.SIGNED, send_at__lte=system_clock()).order_by("send_at")
+    )
+    for prepared in due:
+        with node.lock:
+            send(node, prepared)
+    return len(due)
+
+
+def send(node: Node, prepared: Prepared) -> None:
+    """Register it, or keep the trouble with it. What was typed is erased once it is registered."""
+    blobs = {name: base64.b64decode(data) for name, data in prepared.blobs.items()}
+    submission = Submission(bytes(prepared.act), (bytes(prepared.signature or b""),), blobs)
+    (outcome,) = node.intake.submit([submission])
+    if isinstance(outcome, Registered):
+        prepared.state, prepared.record = Prepared.SENT, outcome.index
+        prepared.words, prepared.blobs = {}, {}
+    else:
+        prepared.state = Prepared.REFUSED
+        prepared.trouble = _trouble(outcome)
+    prepared.save()
+
+
+def _trouble(outcome: Refused | Invalid) -> str:
+    if isinstance(outcome, Invalid):
+        return told(outcome.error)
+    return " ".join(sentence(reason) for reason in outcome.verdict.reasons)
+
+
+def start(node: Node) -> threading.Thread:
+    """Send in the background for as long as the process lives."""
+    thread = threading.Thread(target=_run, args=(node,), name="outbox", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run(node: Node) -> None:
+    pause = threading.Event()
+    while not pause.wait(TICK):
+        try:
+            close_old_connections()
+            send_due(node)
+        except Exception:  # the next tick tries again; nothing signed is lost
+            log.exception("the outbox could not send")

@@ -1,0 +1,13 @@
+"""The pages of the desk, a module a page. Each shows what the core derives, and decides nothing itself."""
+
+from __future__ import annotations
+
+# Modules whose addresses the desk answers.
+PAGES = (
+    "static",
+    "settings",
+    "home",
+    "act",
+    "sign",
+    "accessibility",
+)

@@ -1,0 +1,95 @@
+"""Home: what waits for this person, by deadline; a concerned party's requests; then where we stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import path, reverse
+from msgspec import Struct
+
+from plenipo.acts.words import party_of
+from plenipo.dialogue.views.requests import requests_to
+from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
+from plenipo_node.drafts.models import Prepared
+from plenipo_node.wording import acts, reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from plenipo.dialogue.views.duty import Duty
+    from plenipo_node.web.asking import Asked
+
+NEWEST = 5  # findings on this page
+
+
+class Waiting(Struct, frozen=True):
+    """One row: what is to be done, until when (ms), and what happens if nothing is done."""
+
+    what: str
+    about: str
+    href: str
+    due: int | None
+    otherwise: str
+    action: str
+
+
+def home(request: Asked) -> HttpResponse:
+    standing, now = request.standing, request.now
+    shown = findings_now(standing, now)
+    context: dict[str, Any] = {
+        "waiting": list(waiting(request)),
+        "status": status_now(standing, now),
+        "findings": sorted(shown, key=lambda each: each.at, reverse=True)[:NEWEST],
+        "findings_count": len(shown),
+        "requests": _requests(request),
+    }
+    return render(request, "home.html", context)
+
+
+def waiting(request: Asked) -> Iterator[Waiting]:
+    """One's signatures first, then duties in their order. Requests for consent are none."""
+    for held in Prepared.objects.filter(
+        person=request.person, state__in=(Prepared.WAITING, Prepared.REFUSED)
+    ):
+        yield Waiting(
+            what=acts.title(held.kind),
+            about=held.by,
+            href=reverse("sign", args=[held.token]),
+            due=None,
+            otherwise="",
+            action="sign",
+        )
+    for duty in duties_now(request.standing, request.now):
+        if mine(duty, request):
+            yield _row(duty)
+
+
+def mine(duty: Duty, request: Asked) -> bool:
+    """It names this person, or nobody of this person's party in particular."""
+    if duty.person is not None:
+        return duty.person == request.person
+    return request.party in duty.parties
+
+
+def _row(duty: Duty) -> Waiting:
+    return Waiting(
+        what=reasons.duty(duty),
+        about=str(duty.index),
+        href=f"{reverse('act', args=[duty.act])}?about={duty.ref}",
+        due=duty.due,
+        otherwise=reasons.what_if_nothing(duty),
+        action=acts.title(duty.act),
+    )
+
+
+def _requests(request: Asked) -> Any:
+    """What was asked of a concerned party; None for a partner."""
+    standing = request.standing
+    party = party_of(request.person or "")
+    return requests_to(standing, party, request.now) if standing.role(party) == "concerned" else None
+
+
+urlpatterns = [path("", home, name="home")]

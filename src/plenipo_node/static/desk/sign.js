@@ -1,0 +1,32 @@
+// Asks the person's passkey to sign: the challenge is the act itself. The server checks all of it again.
+
+async function signed(address) {
+  const response = await fetch(address, {
+    method: "POST",
+    headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
+  });
+  const options = await response.json();
+  if (options.trouble) throw new Error(options.trouble);
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  const answer = await navigator.credentials.get({ publicKey });
+  return JSON.stringify(answer);
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-sign]");
+  if (!form || form.answer.value) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  const said = document.getElementById("sign-said");
+  form.classList.add("htmx-request");
+  button.disabled = true;
+  try {
+    form.answer.value = await signed(form.dataset.sign);
+    form.submit();
+  } catch (error) {
+    said.textContent = error.name === "Error" && error.message ? error.message : form.dataset.failed;
+    form.classList.remove("htmx-request");
+    button.disabled = false;
+    button.focus();
+  }
+});

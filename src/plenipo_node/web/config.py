@@ -1,0 +1,131 @@
+"""What the operator sets, in one commented file: DIR/desk.toml. It is written at the first start.
+
+A setting that is unknown, or of another type, is refused with the name of it: a typing error in a setting is
+never a default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import msgspec
+from msgspec import Struct
+
+from plenipo.errors import BadSetting
+
+FILE = "desk.toml"
+VARIABLE = "PLENIPO_DESK"  # how `serve` hands the settings to the process that answers
+
+WORDS = """\
+# Settings of this desk. Restart `plenipo serve` after a change; `plenipo doctor DIR` checks them.
+
+# What people type into their browser. Passkeys are made for this host name: another name orphans them all.
+# Anything but localhost needs https.
+address = "{address}"
+
+# Where the server listens.
+listen = "{listen}"
+
+# For https: the certificate with its chain, and its private key (PKCS#8), PEM files.
+certificate = ""
+private_key = ""
+
+# The language of pages before a person chooses one: "en" or "fr". The time zone of what is shown.
+language = "en"
+zone = "Europe/Brussels"
+
+# Seconds in which a signed act can be taken back before it leaves for the register.
+undo = 10
+
+# Hours after which a person signs in again.
+session_hours = 12
+"""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`folder` is the dialogue's; `demo` is never read from the file."""
+
+    folder: str = ""
+    address: str = "http://localhost:8310"
+    listen: str = "127.0.0.1:8310"
+    certificate: str = ""
+    private_key: str = ""
+    language: str = "en"
+    zone: str = "Europe/Brussels"
+    undo: int = 10
+    session_hours: int = 12
+    demo: bool = False
+
+    @property
+    def host(self) -> str:
+        """The host name of the address, which is the passkeys' rpId."""
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+
+def read_config(folder: Path) -> Config:
+    """The settings in the folder, or the defaults where there is no file. BadSetting."""
+    try:
+        text = (folder / FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return Config(folder=str(folder))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(FILE, str(error)) from None
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(FILE, str(error)) from None
+    for name in ("folder", "demo"):
+        if name in found:
+            raise BadSetting(name, "not a setting of this file")
+    try:
+        return checked(msgspec.convert({**found, "folder": str(folder)}, Config))
+    except msgspec.ValidationError as error:
+        raise BadSetting(FILE, str(error)) from None
+
+
+def checked(config: Config) -> Config:
+    """BadSetting for what is of the right type and still cannot be."""
+    parts = urlsplit(config.address)
+    faults = {
+        "address": parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or bool(parts.path or parts.query),
+        "listen": not config.listen.rpartition(":")[2].isdigit(),
+        "language": config.language not in {"en", "fr"},
+        "zone": config.zone not in available_timezones(),
+        "undo": not 0 <= config.undo <= 3600,
+        "session_hours": not 1 <= config.session_hours <= 24 * 30,
+    }
+    for name, wrong in faults.items():
+        if wrong:
+            raise BadSetting(name, str(getattr(config, name)))
+    if not config.secure and parts.hostname != "localhost":
+        raise BadSetting("address", "a host other than localhost needs https")
+    if bool(config.certificate) != bool(config.private_key):
+        raise BadSetting("certificate", "a certificate and its private key come together")
+    return config
+
+
+def write_config(folder: Path, config: Config) -> None:
+    """The commented file, once."""
+    path = folder / FILE
+    if not path.exists():
+        path.write_text(WORDS.format(address=config.address, listen=config.listen), "utf-8")
+
+
+def handed_over() -> Config:
+    """What `serve` handed to this process; defaults without a folder where nothing was."""
+    handed = os.environ.get(VARIABLE)
+    return msgspec.json.decode(handed, type=Config) if handed else Config()
+
+
+def hand_over(config: Config) -> None:
+    os.environ[VARIABLE] = msgspec.json.encode(config).decode()
