@@ -1,0 +1,1 @@
+"""What the desk tells people, in their language: Django's gettext looks every sentence up as it is said."""

@@ -1,0 +1,88 @@
+"""Errors in words at the desk: the sentences that all interfaces share, with cures that need no command line.
+
+What only the machine's keeper can mend is said so, with nothing that a person at the desk could not do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from plenipo.errors.words import WORDS
+from plenipo.errors.words.telling import tell
+
+if TYPE_CHECKING:
+    from plenipo.errors import PlenipoError
+
+_OPERATOR = "Tell the operator of this desk; nothing that you wrote is lost."
+_FORM = "Go back to the form, correct it there, and prepare it anew."
+_AGAIN = "Go back to the form and prepare it anew."
+_SIGN = "Sign it again, from this page."
+_KEY = "Sign with a key that was added for this use, or ask your authority to add one."
+_COPY = "Keep what you have, and tell the operator: another party's copy has to be compared."
+
+# By class; a class without a cure of its own takes that of the nearest class above it here.
+CURES: Final[dict[str, str]] = {
+    "PlenipoError": _OPERATOR,
+    "ActError": _FORM,
+    "ActTooLong": "Put long words into a sealed text.",
+    "TextTooLong": "Shorten it, or put it into a sealed text.",
+    "ForbiddenCharacter": "Take that character out.",
+    "UnknownKind": "Choose what you want to say from the list.",
+    "SignatureError": _SIGN,
+    "BadKeyPolicy": _KEY,
+    "NoKeyPolicy": _KEY,
+    "UnknownAlgorithm": _KEY,
+    "BadPublicKey": "Give the one line of the .pub file as it stands there.",
+    "BadFlags": "Sign again, and let the key check that it is you: by its PIN, your finger or your face.",
+    "WrongApplication": _KEY,
+    "WrongOrigin": "Open the desk at its own address, and sign there.",
+    "BackupEligible": "Use a passkey that stays on its device.",
+    "SealingError": "Get the text again from its author.",
+    "MalformedKey": "Copy the whole line, from age1 or AGE-SECRET-KEY on.",
+    "NoRecipients": "Each party's authority first adds a key to open what is sealed.",
+    "TooManyRecipients": "Name fewer readers.",
+    "MixedRecipients": "Ask those with an older key to add an age1pq key.",
+    "SharedSecretFailed": "Have that party make a new key.",
+    "NoMatch": "Ask somebody of a party that the text was sealed to.",
+    "BlobTooLarge": "Split it.",
+    "CommitmentMismatch": "Tell the act's author: the sealed text was exchanged.",
+    "MalformedDocument": "Go back to the form and look at the text, its title and its language.",
+    "MalformedMarking": "Write, for example, TLP:AMBER.",
+    "ObsoleteMarking": "Write {instead}.",
+    "RegisterError": _COPY,
+    "EntryTooLarge": "Say it shorter, or put it into a sealed text.",
+    "QuorumMissing": "Wait until more partners have countersigned.",
+    "ConsultationError": "Correct the question.",
+    "DialogueError": _OPERATOR,
+    "NodeError": _OPERATOR,
+    "SizeMoved": "Send it again: it is judged anew on what stands now.",
+    "StoredTooLarge": "Make it smaller.",
+    "BeyondHead": "Look for the record in the register.",
+    "BlobMissing": _AGAIN,
+    "MirrorRefusal": _COPY,
+    "MemberMissing": "Fill in what is missing.",
+    "MemberUnknown": _AGAIN,
+    "MemberWrong": "Correct that field.",
+    "RecordUnknown": "Choose the consultation, mandate or request that is answered.",
+    "NoSuchBlob": "Get it from the act's author.",
+    "WrongReaders": "Their authority first adds a key for what is sealed; or leave them out of the readers.",
+    "BadActFile": "Choose the file that the desk or `plenipo` wrote.",
+}
+
+
+def told(error: PlenipoError) -> str:
+    """The sentence and its cure."""
+    return f"{sentence(error)} {cure(error)}"
+
+
+def sentence(error: PlenipoError) -> str:
+    """What is the case."""
+    return tell(error, WORDS, _).sentence
+
+
+def cure(error: PlenipoError) -> str:
+    """What to do about it."""
+    name = next(cls.__name__ for cls in type(error).__mro__ if cls.__name__ in CURES)
+    return tell(error, {name: (CURES[name], CURES[name])}, _).cure
