@@ -79,13 +79,16 @@ class History:
 
     def charter(self) -> Charter:
         book: Charter | None = None
-        for e in self.of(dialogue.Found, dialogue.Amend, dialogue.Admit):
-            if isinstance(e.act, dialogue.Admit):
-                assert book is not None
-                others = tuple(p for p in book.parties if p.id != e.act.party.id)
-                book = replace(book, parties=(*others, e.act.party))
-            else:
+        for e in self.of(dialogue.Found, dialogue.Amend, dialogue.Admit, register.HandOver):
+            if isinstance(e.act, dialogue.Found | dialogue.Amend):
                 book = e.act.charter
+                continue
+            assert book is not None
+            if isinstance(e.act, dialogue.Admit):
+                others = tuple(p for p in book.parties if p.id != e.act.party.id)
+                book = replace(book, version=book.version + 1, parties=(*others, e.act.party))
+            else:
+                book = replace(book, registrar=e.act.registrar, registrar_key=e.act.registrar_key)
         assert book is not None
         return book
 
@@ -152,6 +155,39 @@ class History:
             if not e.void and isinstance(e.act, key.Add) and e.act.key == fingerprint:
                 return e.act.owner, index
         return None, -1
+
+    def persons(self) -> set[str]:
+        return {founder.person for _, _, founder in self.named()}
+
+    def keys_of(self, name: str) -> set[str]:
+        """The keys in force of a person."""
+        known = {k for _, _, founder in self.named() for k in founder.keys}
+        known |= {e.act.key for e in self.of(key.Add) if e.act.purpose == "act"}
+        return {k for k in known if self.owner(k) == name}
+
+    def sealing(self) -> dict[str, list[str]]:
+        """The keys in force to which texts are sealed, by party."""
+        found: dict[str, list[str]] = {}
+        for e in self.of(key.Add, key.Revoke):
+            held = found.setdefault(e.act.owner, [])
+            if isinstance(e.act, key.Revoke):
+                held[:] = [k for k in held if k != e.act.key]
+            elif e.act.purpose == "seal":
+                held.append(e.act.key)
+        return found
+
+    def register_keys(self) -> list[str]:
+        """The registrar's second keys, of this term."""
+        found: list[str] = []
+        for e in self.of(key.Add, register.HandOver):
+            if isinstance(e.act, register.HandOver):
+                found.clear()
+            elif e.act.purpose == "register":
+                found.append(e.act.key)
+        return found
+
+    def term(self) -> int:
+        return 1 + sum(1 for _ in self.of(register.HandOver))
 
     # Mandates
 
@@ -301,4 +337,7 @@ def _founders(act: Said) -> tuple[Founder, ...]:
 def _ends(act: Said, name: str) -> bool:
     if isinstance(act, person.Withdraw):
         return act.person == name
+    if isinstance(act, dialogue.Amend):
+        stay = [p.id for p in act.charter.parties if p.role in {"partner", "concerned"}]
+        return party_of(name) not in stay
     return isinstance(act, dialogue.Leave) and party_of(act.by) == party_of(name)

@@ -9,6 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 from proof_choice import ENVOYS, LEVELS, NOTHING, often, pick, ref_of_a, some
 from proof_deciding import accept, draft_contact, new_mandate, put, resume, revoke, suspend
+from proof_kept import KEEPING
+from proof_parties import PARTING, signers_of
 from proof_scene import Scene
 from proof_talking import (
     ask,
@@ -24,11 +26,13 @@ from proof_talking import (
     table,
     take_back,
 )
+from proof_voting import consult
 
 from plenipo.acts import channel, consent, consultation, contact, correction, dialogue, key, person, readout
+from plenipo.acts.charter import DecisionRule, Weights
 from plenipo.acts.consultation import Amendment, MandateTerms, Position
 from plenipo.acts.words import party_of
-from world import DAY, HOUR, PARTNERS, fingerprint_of, text
+from world import DAY, FUNCTIONS, HOUR, PARTNERS, START, WEIGHTS, charter, fingerprint_of, text
 
 
 def report(s: Scene) -> None:
@@ -98,7 +102,8 @@ def withdraw_person(s: Scene) -> None:
 
 def accredit(s: Scene, who: str | None = None) -> None:
     named = who or pick(s, ENVOYS)
-    functions = (named.split("/")[1],) if often(s, 0.9) else ("reader",)
+    own = FUNCTIONS.get(named.split("/")[1], ("authority",))
+    functions = own if often(s, 0.9) else ("reader",)
     new = f"{named} {s.next_id()}"
     fields = {"person": named, "functions": functions, "keys": (fingerprint_of(new),)}
     if s.attempt(s.act(f"{party_of(named)}/authority", person.Accredit, **fields)):
@@ -145,6 +150,20 @@ def amend(s: Scene) -> None:
     s.attempt(s.act("FR/authority", dialogue.Amend, consultation=ref or NOTHING, charter=new))
 
 
+def consulted(s: Scene) -> None:
+    consult(s)
+
+
+def parted(s: Scene) -> None:
+    """Persons, keys, the charter or the register change."""
+    act = pick(s, PARTING)(s)
+    s.attempt(act, signers_of(s, act))
+
+
+def kept(s: Scene) -> None:
+    s.attempt(pick(s, KEEPING)(s))
+
+
 def borders(s: Scene) -> list[int]:
     """The instants ahead at which something begins or ends."""
     spans = s.history.charter()
@@ -152,6 +171,7 @@ def borders(s: Scene) -> list[int]:
     for e in s.heard[-30:]:
         act = e.act
         found |= {getattr(act, name, None) or 0 for name in ("at", "until", "deadline", "answer_by")}
+        found.add(getattr(act, "consent_by", None) or 0)
         if isinstance(act, consultation.Open) and isinstance(act.subject, MandateTerms):
             found |= {act.subject.starts, act.subject.ends}
         if isinstance(act, contact.Plan):
@@ -201,6 +221,9 @@ MOVES: dict[Callable[[Scene], None], int] = {
     revoke_key: 1,
     leave: 1,
     amend: 2,
+    consulted: 4,
+    parted: 3,
+    kept: 3,
     wait: 9,
 }
 
@@ -215,6 +238,8 @@ def move(s: Scene) -> str:
 def scene(chance: Random) -> Scene:
     """A dialogue with a charter of chance."""
     levels: tuple[tuple[str, ...], ...] = ((), (), ("ministerial",))
+    rule = chance.choice(("cfsp-unanimity", "cfsp-unanimity", "simple-majority", "weighted-majority"))
+    decided = DecisionRule(rule=rule, silence=True, final=chance.random() < 0.2)
     return Scene(
         chance,
         concerned=chance.randint(1, 2),
@@ -222,4 +247,18 @@ def scene(chance: Random) -> Scene:
         consult_before=chance.choice(levels),
         instruct_before=chance.choice(levels),
         no_passkeys=chance.choice(((), ("contact", "offer"), ("consent",))),
+        receipts=chance.randint(1, 3),
+        quorum=chance.choice((3, 4)),
+        deputies=chance.choice(({}, {"PL": ("DE/delegate", "IT/reader"), "UK": ("DE/delegate",)})),
+        decisions={**charter().decisions, "mandate": decided},
+        weights=chance.choice(((), (), tables(chance))),
     )
+
+
+def tables(chance: Random) -> tuple[Weights, ...]:
+    """Weights that change on a day soon; some end."""
+    border = START + chance.randint(1, 6) * DAY
+    turned = dict(zip(WEIGHTS, reversed(WEIGHTS.values()), strict=True))
+    first = Weights(since=0, until=border, source="one gazette", of={**WEIGHTS, "NO": 5})
+    until = chance.choice((None, None, START + 60 * DAY))
+    return first, Weights(since=border, until=until, source="the next", of={**turned, "FR": 200, "NO": 5})

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from proof_choice import ENVOYS, LEVELS, MEDIA, NOTHING, TOPICS, pick, some
 from proof_deciding import accept, mandated, put, terms
 from proof_moves import accredit, borders
+from proof_near_more import MORE, said_by, valid_more
 from proof_scene import Candidate, Scene
 from proof_talking import claim, give, go_ahead, take_back
 
-from plenipo.acts import Said, consent, contact, key, mandate, offer, person
+from plenipo.acts import Said, consent, contact, key, kind_of, mandate, offer, person
 from plenipo.acts.words import Seen, Text, party_of
 from plenipo.dialogue.entered import Signer
 from world import DAY, fingerprint_of, text
@@ -27,6 +28,11 @@ def act_of(said: Candidate, **changes: Any) -> Candidate:
     """The act with these members changed, as far as it has them."""
     has = {name: value for name, value in changes.items() if hasattr(said.act, name)}
     return replace(said, act=replace(said.act, **has))
+
+
+def envoy_of(said: Candidate) -> str:
+    """Whose deed it is, if it names somebody."""
+    return str(getattr(said.act, "envoy", None) or said.act.by)
 
 
 # In the act
@@ -233,14 +239,14 @@ def key_revoked(s: Scene, said: Candidate) -> Candidate:
 
 
 def person_withdrawn(s: Scene, said: Candidate) -> Candidate:
-    who = pick(s, (said.act.by, getattr(said.act, "envoy", said.act.by)))
+    who = pick(s, (said.act.by, envoy_of(said)))
     s.attempt(s.act(f"{party_of(who)}/authority", person.Withdraw, person=who))
     return said
 
 
 def accredited_anew(s: Scene, said: Candidate) -> Candidate:
     """The accreditation ended and began again, perhaps in the same instant; perhaps they accept anew."""
-    who = getattr(said.act, "envoy", said.act.by)
+    who = envoy_of(said)
     if s.chance.random() < 0.3:
         who = pick(s, sorted(s.history.interlocutors(s.now)) or [who])
     s.attempt(s.act(f"{party_of(who)}/authority", person.Withdraw, person=who))
@@ -258,7 +264,7 @@ def said_before(s: Scene, said: Candidate) -> Candidate:
 
 
 def owing(s: Scene, said: Candidate) -> Candidate:
-    party = party_of(getattr(said.act, "envoy", said.act.by))
+    party = party_of(envoy_of(said))
     span = s.history.charter().readout_due * 1000
     fields = {"counterpart": "RU", "level": "technical", "medium": "call", "claims": "mandate"}
     at = s.now - span - pick(s, (-1, 0, 1))
@@ -286,7 +292,9 @@ CHANGES: tuple[Change, ...] = (
 
 
 def valid(s: Scene) -> Said | None:
-    """An act that is in order: mostly an intent, else an acceptance or a word on consent."""
+    """An act that is in order: an intent, an acceptance, a word on consent, or something else."""
+    if s.chance.random() < 0.5:
+        return valid_more(s)
     kind = s.chance.random()
     if kind < 0.7:
         return go_ahead(s)
@@ -312,11 +320,16 @@ def _cap_reached(s: Scene, who: str) -> bool:
     return s.history.charter().cap <= len(s.history.interlocutors(s.now) - {who})
 
 
+MEMBERS = MORE * 4  # of an act that is no intent, its own members mostly
+
+
 def near_miss(s: Scene, act: Said) -> tuple[Candidate, Scene]:
     """The act, with none to two things changed, and the dialogue that it would be entered in."""
     there = s.fork()
-    said = there.candidate(act)
-    for change in there.chance.choices(CHANGES, k=there.chance.choice((0, 1, 1, 2))):
+    said = said_by(there, act)
+    intended = kind_of(type(act)).split(".")[0] in {"contact", "offer", "proposal", "mandate", "consent"}
+    changes = CHANGES if intended and not isinstance(act, contact.Report) else (*MEMBERS, *CHANGES)
+    for change in there.chance.choices(changes, k=there.chance.choice((0, 1, 1, 2))):
         there.now = max(there.now, said.stamp)
         said = change(there, said)
     return replace(said, stamp=max(said.stamp, there.now)), there

@@ -1,67 +1,192 @@
-"""A second count of the consultations in these histories: by vote under three rules, and by silence."""
+"""A second count of the consultations in these histories, from the list of entries alone.
+
+By vote under four rules, at once or in two stages (in writing); by silence; with answers for one other,
+weights of the day, and late objections that others had in time.
+"""
 
 from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from proof_history import Heard, History
 
 from plenipo.acts import consultation
+from plenipo.acts.charter import Charter
 from plenipo.acts.words import party_of
+
+PLAIN = {"for", "against", "abstain"}
+WORDS = {
+    "simple-majority": PLAIN,
+    "weighted-majority": PLAIN,
+    "unanimity": PLAIN,
+    "cfsp-unanimity": PLAIN | {"constructive", "vital-reasons"},
+}
+BREAKS = {"object", "amend"}
+EVER = 2**60
+
+
+class Put:
+    """One consultation. `under` counts it by another charter, among those of its partners who were asked."""
+
+    def __init__(self, history: History, ref: str, under: Charter | None = None) -> None:
+        index, self.opened = next(
+            (i, e) for i, e in enumerate(history.entries) if e.ref == ref and not e.void
+        )
+        self.history, self.ref, self.act = history, ref, self.opened.act
+        then = History(history.entries[: index + 1])
+        self.index, self.old = index, then.charter()
+        book = under or self.old
+        asked = set(then.parties("partner"))
+        self.members = {p.id: p.weight for p in book.parties if p.role == "partner" and p.id in asked}
+        self.rule = book.decisions[self.act.subject.__struct_config__.tag]
+        self.tables = book.weights
+        self.deadline = int(
+            next(reversed([e.act.deadline for e in self._on(consultation.Extend)]), self.act.deadline)
+        )
+        self.withdrawn = any(self._on(consultation.Withdraw))
+        self.answers = [e for e in self._on(consultation.Answer) if party_of(e.act.by) in self.members]
+
+    def _on(self, kind: Any) -> list[Heard]:
+        return [e for e in self.history.of(kind) if e.act.consultation == self.ref]
+
+    # Who said what
+
+    def stage(self, at: int) -> tuple[int, int]:
+        """A written procedure has two; an answer belongs to the one in which it was registered."""
+        until = self.act.consent_by
+        if until is None:
+            return 0, EVER
+        return (0, until) if at < until else (until, EVER)
+
+    def own(self, member: str, stage: tuple[int, int]) -> list[Heard]:
+        said = [e for e in self.answers if e.act.on_behalf is None and party_of(e.act.by) == member]
+        return [e for e in said if stage[0] <= e.stamp < stage[1]]
+
+    def by_others(self, member: str, stage: tuple[int, int]) -> list[Heard]:
+        return [e for e in self.answers if e.act.on_behalf == member and stage[0] <= e.stamp < stage[1]]
+
+    def words(self, stage: tuple[int, int]) -> dict[str, str | None]:
+        """Each member's answer: its own last, else the last that another gave for it."""
+        found: dict[str, str | None] = {}
+        for member in self.members:
+            said = self.own(member, stage) or self.by_others(member, stage)
+            found[member] = said[-1].act.answer if said else None
+        return found
+
+    def weights(self) -> dict[str, int]:
+        """Of the table in force on the day of the vote, which is the deadline's."""
+        for table in self.tables:
+            if table.since <= self.deadline and (table.until is None or self.deadline < table.until):
+                return {p: table.of.get(p, own) for p, own in self.members.items()}
+        return self.members
+
+    # What came of it
+
+    def outcome(self, now: int) -> str:
+        if self.withdrawn:
+            return "not-adopted"
+        if self.act.procedure == "silence":
+            return self._kept(now)
+        if self.act.procedure == "written":
+            first = "unanimity", self.words((0, self.act.consent_by))
+            if now < self.act.consent_by:
+                return "pending"
+            if not carried(*first, self.weights()):
+                return "no-vote"
+        return self._voted(now)
+
+    def _voted(self, now: int) -> str:
+        words, weights = self.words((self.act.consent_by or 0, EVER)), self.weights()
+        told = {carried(self.rule.rule, words, weights)}
+        if now < self.deadline:
+            told = (
+                told | _whatever_comes(self.rule.rule, words, weights) if self.rule.final else {True, False}
+            )
+        return "pending" if len(told) > 1 else "adopted" if told == {True} else "not-adopted"
+
+    def _kept(self, now: int) -> str:
+        """Nobody objected in time, everybody had the text in time, and a quorum cosigned after that."""
+        if any(self.timely(e) for e in self.objections()):
+            return "not-adopted"
+        if now < self.deadline:
+            return "pending"
+        latest = self.deadline - self.old.silence_minimum * 1000
+        if any(self._reached(p) > latest for p in self.members):
+            return "not-reached"
+        final, settled = self.deadline + self.old.delay * 1000, self.history.settled()
+        return "adopted" if settled is not None and settled >= final and now >= final else "pending"
+
+    def objections(self) -> list[Heard]:
+        return [e for e in self.answers if e.act.on_behalf is None and e.act.answer in BREAKS]
+
+    def timely(self, objection: Heard) -> bool:
+        """Registered before the deadline, or enough other partners say that they had it before."""
+        if objection.stamp < self.deadline:
+            return True
+        others = set(self.members) - {party_of(objection.act.by)}
+        had = {
+            party_of(e.act.by)
+            for e in self.vouching(objection.ref)
+            if e.act.received < self.deadline and party_of(e.act.by) in others
+        }
+        return len(had) >= max(1, min(self.old.receipts, len(others)))
+
+    def vouching(self, answer: str) -> list[Heard]:
+        return [e for e in self._on(consultation.Vouch) if e.act.answer == answer]
+
+    def _reached(self, party: str) -> int:
+        received = [
+            e.stamp
+            for e in self.history.of(consultation.Receive)
+            if (e.act.on_behalf or party_of(e.act.by)) == party
+            and any(t.consultation == self.ref for t in e.act.texts)
+        ]
+        answered = [e.stamp for e in self.answers if party_of(e.act.by) == party]
+        return min([*received, *answered], default=EVER)
+
+
+def carried(rule: str, words: Mapping[str, str | None], weights: Mapping[str, int]) -> bool:
+    """Adopted by these answers, were there no others to come."""
+    favour = [p for p, word in words.items() if word == "for"]
+    if 2 * sum(word is not None for word in words.values()) <= len(words):
+        return False
+    if rule == "simple-majority":
+        return 2 * len(favour) > len(words)
+    if rule == "weighted-majority":
+        return 2 * _sum(favour, weights) > sum(weights.values())
+    prevents = {None, "against", "vital-reasons"}
+    if any(word in prevents for word in words.values()):
+        return False
+    apart = [p for p, word in words.items() if word == "constructive"]
+    if rule == "unanimity":
+        return True
+    assert rule == "cfsp-unanimity", rule
+    third_of_members = 3 * len(apart) >= len(words)
+    third_of_people = 3 * _sum(apart, weights) >= sum(weights.values())
+    return not (apart and third_of_members and third_of_people)
+
+
+def _sum(parties: Iterable[str], weights: Mapping[str, int]) -> int:
+    return sum(weights[p] for p in parties)
+
+
+def _whatever_comes(rule: str, words: Mapping[str, str | None], weights: Mapping[str, int]) -> set[bool]:
+    """What can come of it: every answer of those who are missing is tried."""
+    missing = [p for p, word in words.items() if word is None]
+    found: set[bool] = set()
+    for answers in itertools.product((None, *sorted(WORDS[rule])), repeat=len(missing)):
+        found.add(carried(rule, {**words, **dict(zip(missing, answers, strict=True))}, weights))
+        if len(found) > 1:
+            break
+    return found
+
+
+def outcome(history: History, ref: str, now: int) -> str:
+    return Put(history, ref).outcome(now)
 
 
 def adopted(history: History, ref: str, now: int) -> bool:
     """The consultation opened by the act `ref` is adopted at `now`."""
-    index, opened = next((i, e) for i, e in enumerate(history.entries) if e.ref == ref and not e.void)
-    if any(e.act.consultation == ref for e in history.of(consultation.Withdraw)):
-        return False
-    then = History(history.entries[: index + 1])
-    if opened.act.procedure == "silence":
-        return _kept(history, then, opened, now)
-    return now >= _deadline(history, opened) and _voted(history, then, opened)
-
-
-def _deadline(history: History, opened: Heard) -> int:
-    extended = [e.act.deadline for e in history.of(consultation.Extend) if e.act.consultation == opened.ref]
-    return int(extended[-1] if extended else opened.act.deadline)
-
-
-def _answers(history: History, opened: Heard) -> list[Heard]:
-    return [e for e in history.of(consultation.Answer) if e.act.consultation == opened.ref]
-
-
-def _voted(history: History, then: History, opened: Heard) -> bool:
-    weights = {p.id: p.weight for p in then.charter().parties if then.role(p.id) == "partner"}
-    last = {party_of(e.act.by): e.act.answer for e in _answers(history, opened)}
-    rule = then.charter().decisions[opened.act.subject.__struct_config__.tag].rule
-    favour = [p for p in weights if last.get(p) == "for"]
-    if rule == "simple-majority":
-        return 2 * len(favour) > len(weights)
-    refused = [p for p in weights if last.get(p) in {None, "against", "vital-reasons"}]
-    if rule == "unanimity":
-        return not refused
-    assert rule == "cfsp-unanimity", rule
-    apart = [p for p in weights if last.get(p) == "constructive"]
-    third_of_members = 3 * len(apart) >= len(weights)
-    third_of_people = 3 * sum(weights[p] for p in apart) >= sum(weights.values())
-    return not refused and not (apart and third_of_members and third_of_people)
-
-
-def _kept(history: History, then: History, opened: Heard, now: int) -> bool:
-    """Nobody objected, everybody had the text in time, and a quorum cosigned after the deadline."""
-    charter, deadline = then.charter(), _deadline(history, opened)
-    if any(e.stamp < deadline for e in _answers(history, opened) if e.act.answer in {"object", "amend"}):
-        return False
-    latest = deadline - charter.silence_minimum * 1000
-    if any(_reached(history, opened, p) > latest for p in then.parties("partner")):
-        return False
-    final, settled = deadline + charter.delay * 1000, history.settled()
-    return settled is not None and settled >= final and now >= final
-
-
-def _reached(history: History, opened: Heard, party: str) -> int:
-    received = [
-        e.stamp
-        for e in history.of(consultation.Receive)
-        if party_of(e.act.by) == party and any(t.consultation == opened.ref for t in e.act.texts)
-    ]
-    answered = [e.stamp for e in _answers(history, opened) if party_of(e.act.by) == party]
-    return min([*received, *answered], default=2**60)
+    return outcome(history, ref, now) == "adopted"

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
+from typing import TypeAlias
 
 from msgspec import Struct, field
+from proof_founding import founding
 from proof_moves import move, scene
 from proof_near import near_miss, valid
+from proof_parties import signers_of
+from proof_scene import Scene
 
-from plenipo.acts import kind_of
+from plenipo.acts import Said, kind_of
 from world import Worlds
+
+Make: TypeAlias = Callable[[Scene], Said | None]
 
 
 class Count(Struct):
@@ -40,8 +47,8 @@ def histories(seeds: range, moves: int) -> Count:
     return count
 
 
-def near_misses(seeds: range, bases: int, each: int) -> Count:
-    """Acts in order, each with none to two things changed, judged by both."""
+def near_misses(seeds: range, bases: int, each: int, make: Make = valid) -> Count:
+    """Acts in order, each with none to two things changed, judged by both; `make` draws them."""
     count = Count()
     for seed in seeds:
         Worlds.made.clear()
@@ -49,11 +56,20 @@ def near_misses(seeds: range, bases: int, each: int) -> Count:
         for _ in range(4):
             move(s)
         for _ in range(bases):
-            act = valid(s)
+            act = make(s)
             if act is None:
                 continue
             for _ in range(each):
                 said, there = near_miss(s, act)
                 count.judged[kind_of(type(said.act)), there.agree(said)] += 1
-            s.attempt(act)
+            s.attempt(act, signers_of(s, act))
+    return count
+
+
+def foundings(seeds: range) -> Count:
+    """Foundings with none to two things changed, judged by both."""
+    count = Count()
+    for seed in seeds:
+        Worlds.made.clear()
+        count.judged["dialogue.found", founding(seed)] += 1
     return count

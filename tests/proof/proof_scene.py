@@ -80,7 +80,9 @@ class Scene(World):
         return self.replay.judge(read, said.stamp).verdict
 
     def twin(self, said: Candidate) -> set[int]:
-        heard = Heard(act=said.act, ref=ref_of(encode(said.act)), stamp=said.stamp, signers=said.signers)
+        cosigners = cosigners_of(said.act, self.standing) if isinstance(said.act, Settle) else ()
+        ref = ref_of(encode(said.act))
+        heard = Heard(said.act, ref, said.stamp, signers=said.signers, cosigners=cosigners)
         return Twin(self.history, heard).rules()
 
     def agree(self, said: Candidate) -> bool:
@@ -91,16 +93,18 @@ class Scene(World):
         guard, twin = {r.rule for r in verdict.reasons}, self.twin(said)
         if isinstance(said.act, contact.Plan) and said.act.at < said.stamp:
             guard, twin = guard & {18}, twin & {18}
-        assert guard == twin, (said, verdict.reasons, twin)
+        assert guard == twin, (guard, twin, verdict.reasons, said)
         self.judged[kind_of(type(said.act)), verdict.allowed] += 1
         return verdict.allowed
 
-    def attempt(self, act: Said) -> str | None:
+    def attempt(self, act: Said, signers: tuple[str, ...] = ()) -> str | None:
         """Say it if both judges admit it, and give its reference; now and then enter a refused one."""
-        if self.agree(self.candidate(act)):
-            return self.register(act, (self.key_of(act.by),))
+        keys = signers or (self.key_of(act.by),)
+        by = tuple(Signer(fingerprint_of(name)) for name in keys)
+        if self.agree(Candidate(act, by, self.now)):
+            return self.register(act, keys)
         if self.chance.random() < 0.1:
-            self.force(act, (self.key_of(act.by),))
+            self.force(act, keys)
         return None
 
     def fork(self) -> Self:

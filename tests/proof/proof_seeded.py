@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct
-from proof_mutants import Mutant
+from proof_mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
 LATER = (
@@ -43,13 +43,13 @@ def _one(mutant: Mutant, later: Sequence[str]) -> Seeded:
         for old in place.parent.glob(f"__pycache__/{place.stem}.*"):
             old.unlink()  # it may be as young as what is written next
         mutant.put_into(core)
-        return Seeded(mutant, _seen(folder, later))
+        return Seeded(mutant, _seen(folder, place.stem, later))
 
 
-def _seen(folder: str, later: Sequence[str]) -> str | None:
+def _seen(folder: str, where: str, later: Sequence[str]) -> str | None:
     path = os.pathsep.join((folder, str(ROOT / "tests"), str(ROOT / "tests/proof")))
     env = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-    run = _run((str(ROOT / "tests/proof/proof_kill.py"),), env)
+    run = _run((str(ROOT / "tests/proof/proof_kill.py"), where), env)
     if run.returncode:
         return "runs: " + (run.stdout.strip() or run.stderr.strip()).splitlines()[-1][:100]
     if later and _run(("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *later), env).returncode:

@@ -1,34 +1,61 @@
 """The guard once more, from the statements of its rules: which numbers speak against an act.
 
-It covers what is intended (`contact.plan`, `offer.make`, `proposal.table`), what is announced, mandates, and
-words on consent, and works on the list of entries alone.
+It works on the list of entries alone. Here: who says it, what is intended (`contact.plan`, `offer.make`,
+`proposal.table`), mandates, and words on consent. What is put to the partners, who takes part, and what the
+record rests on stand in the modules beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from proof_history import Heard, History
+import proof_twin_parties
+import proof_twin_partners
+import proof_twin_record
+from proof_asked import Asked, within
+from proof_history import History
 from proof_outcome import adopted
+from proof_twin_record import unknown
 
-from plenipo.acts import Said, channel, consent, consultation, contact, kind_of, mandate, offer, proposal
+from plenipo.acts import (
+    Said,
+    assessment,
+    channel,
+    consent,
+    consultation,
+    contact,
+    correction,
+    dialogue,
+    key,
+    kind_of,
+    mandate,
+    offer,
+    person,
+    proposal,
+    readout,
+    register,
+    source,
+)
 from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
-from plenipo.acts.words import Text, party_of
+from plenipo.acts.words import party_of
 
-INTENTS = (contact.Plan, offer.Make, proposal.Table)
 ORDER = ("explore", "propose", "agree-ad-referendum")
-TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+NO_BROWSER = ("dialogue", "person", "key", "register")  # families, whatever the charter says
 
+HEADS = ("authority",)
 SPOKESMEN = ("authority", "delegate")
+RECORDERS = ("authority", "delegate", "envoy", "drafter")
+ALL = (*RECORDERS, "reader")
+BOTH = "partner concerned"
 SPEAKERS: dict[type[Said], tuple[tuple[str, ...], str]] = {
     contact.Plan: (("delegate", "envoy"), "partner"),
     offer.Make: (("delegate", "envoy"), "partner"),
     proposal.Table: (("delegate", "envoy"), "partner"),
     contact.Announce: (SPOKESMEN, "partner"),
     mandate.Accept: (("envoy",), "partner"),
-    mandate.Suspend: (SPOKESMEN, "partner"),
-    mandate.Resume: (SPOKESMEN, "partner"),
-    mandate.Revoke: (SPOKESMEN, "partner"),
+    mandate.Suspend: (SPOKESMEN, BOTH),
+    mandate.Resume: (SPOKESMEN, BOTH),
+    mandate.Revoke: (SPOKESMEN, BOTH),
     consent.Ask: (SPOKESMEN, "partner"),
     consent.Give: (SPOKESMEN, "concerned"),
     consent.Disclaim: (SPOKESMEN, "concerned"),
@@ -37,53 +64,48 @@ SPEAKERS: dict[type[Said], tuple[tuple[str, ...], str]] = {
     consent.Withdraw: (SPOKESMEN, "concerned"),
     consent.ConditionsMet: (SPOKESMEN, "concerned"),
     consent.Invite: (SPOKESMEN, "concerned"),
+    consultation.Open: (SPOKESMEN, "partner"),
+    consultation.Receive: (ALL, BOTH),
+    consultation.Answer: (SPOKESMEN, "partner"),
+    consultation.Vouch: (SPOKESMEN, "partner"),
+    consultation.Attach: (SPOKESMEN, "partner"),
+    consultation.Extend: (SPOKESMEN, "partner"),
+    consultation.Withdraw: (SPOKESMEN, "partner"),
+    dialogue.Found: (HEADS, BOTH),
+    dialogue.Amend: (HEADS, "partner"),
+    dialogue.Admit: (HEADS, "partner"),
+    dialogue.Leave: (HEADS, BOTH),
+    person.Accredit: (HEADS, BOTH),
+    person.Withdraw: (HEADS, BOTH),
+    key.Add: (ALL, BOTH),
+    key.Revoke: (ALL, BOTH),
+    register.HandOver: (HEADS, "partner"),
+    register.Settle: (RECORDERS, BOTH),
+    contact.Report: (RECORDERS, BOTH),
+    readout.File: (RECORDERS, BOTH),
+    source.Add: (RECORDERS, BOTH),
+    assessment.Make: (RECORDERS, BOTH),
+    correction.Correct: (RECORDERS, BOTH),
 }
 
 
-class Twin:
+class Twin(Asked):
     """One act, judged on the entries before it."""
-
-    def __init__(self, history: History, said: Heard) -> None:
-        self.history, self.said = history, said
-        self.act, self.now = said.act, said.stamp
-        self.charter = history.charter()
 
     def rules(self) -> set[int]:
         """The numbers of the rules that speak against the act."""
         return {number for number, breaks in CHECKS.items() if breaks(self)}
 
-    @property
-    def intent(self) -> bool:
-        return isinstance(self.act, INTENTS)
-
-    @property
-    def at(self) -> int:
-        """The time that an intent is for."""
-        return int(self.act.at) if isinstance(self.act, contact.Plan) else self.now
-
-    @property
-    def text(self) -> str:
-        text: Text = self.act.lines if isinstance(self.act, contact.Plan) else self.act.text
-        return text.commitment
-
-    @property
-    def marks(self) -> list[str]:
-        """How the sealed texts of the act are marked."""
-        texts = [getattr(self.act, name) for name in self.act.__struct_fields__]
-        return [text.marking for text in texts if isinstance(text, Text)]
-
-    @property
-    def terms(self) -> MandateTerms | None:
-        """The terms of the mandate that an intent names, once some envoy has accepted it."""
-        ref = self.act.mandate
-        return self.history.terms(ref) if ref in self.history.mandates() else None
-
 
 def _1(t: Twin) -> bool:
+    if isinstance(t.act, dialogue.Found):
+        return bool(t.history.entries)
     return bool(t.act.dialogue != t.history.dialogue())
 
 
 def _2(t: Twin) -> bool:
+    if isinstance(t.act, dialogue.Found):
+        return False
     seen = t.act.seen
     if any(e.ref == t.said.ref for e in t.history.said):
         return True
@@ -91,30 +113,34 @@ def _2(t: Twin) -> bool:
 
 
 def _3(t: Twin) -> bool:
+    if isinstance(t.act, dialogue.Found | register.HandOver):
+        return isinstance(t.act, register.HandOver) and not t.said.signers
     owners = [t.history.owner(s.fingerprint) for s in t.said.signers]
     return owners != [t.act.by]
 
 
 def _4(t: Twin) -> bool:
-    functions, role = SPEAKERS[type(t.act)]
+    if isinstance(t.act, dialogue.Found):
+        return False
+    functions, roles = SPEAKERS[type(t.act)]
     person = t.history.accredited(t.act.by)
     if person is None:
         return True
-    return not set(functions) & set(person.functions) or t.history.role(party_of(t.act.by)) != role
+    return (
+        not set(functions) & set(person.functions) or t.history.role(party_of(t.act.by)) not in roles.split()
+    )
 
 
 def _5(t: Twin) -> bool:
     family = kind_of(type(t.act)).split(".")[0]
-    person = t.history.accredited(t.act.by)
+    person = t.history.accredited(t.act.by) if t.history.entries else None
     strict = family == "consent" or (person is not None and "authority" in person.functions)
-    return any(
-        s.passkey and (family in t.charter.no_passkeys or (s.backed_up and strict)) for s in t.said.signers
-    )
+    outside = family in {*NO_BROWSER, *t.charter.no_passkeys}
+    return any(s.passkey and (outside or (s.backed_up and strict)) for s in t.said.signers)
 
 
 def _6(t: Twin) -> bool:
-    allowed = TLP[: TLP.index(t.charter.ceiling) + 1]
-    return any(mark not in allowed for mark in t.marks)
+    return not all(within(mark, t.charter.ceiling) for mark in t.marks)
 
 
 def _10(t: Twin) -> bool:
@@ -183,14 +209,16 @@ def _17(t: Twin) -> bool:
 
 
 def _18(t: Twin) -> bool:
+    if isinstance(t.act, contact.Report):
+        ended = t.act.at if t.act.ended is None else t.act.ended
+        return ended < t.act.at or ended > t.now + 60_000
     return isinstance(t.act, contact.Plan | contact.Announce) and t.act.at < t.now
 
 
 def _19(t: Twin) -> bool:
     if not t.intent or t.terms is None or t.terms.ceiling is None:
         return False
-    allowed = TLP[: TLP.index(t.terms.ceiling) + 1]
-    return any(mark not in allowed for mark in t.marks)
+    return not all(within(mark, t.terms.ceiling) for mark in t.marks)
 
 
 def _20(t: Twin) -> bool:
@@ -323,6 +351,8 @@ def _decided(t: Twin, ref: str, subject: type[MandateTerms | EndMandate]) -> boo
 
 
 def _42(t: Twin) -> bool:
+    if isinstance(t.act, dialogue.Amend | dialogue.Admit):
+        return proof_twin_parties.decided(t)
     if isinstance(t.act, mandate.Accept):
         return not _decided(t, t.act.mandate, MandateTerms)
     if isinstance(t.act, mandate.Revoke) and t.act.decision and t.act.mandate in t.history.mandates():
@@ -361,18 +391,14 @@ def _50(t: Twin) -> bool:
     if isinstance(t.act, contact.Announce):
         return t.history.role(t.act.counterpart) != "counterpart"
     if isinstance(t.act, proposal.Table):
-        return _unknown(t, t.act.contact, contact.Plan, contact.Announce, contact.Report)
+        return unknown(t, t.act.contact, contact.Plan, contact.Announce, contact.Report)
     if not isinstance(t.act, contact.Plan):
-        return False
+        return proof_twin_record.refers(t)
     line = t.history.act(t.act.channel, channel.Open)
     closed = any(e.act.channel == t.act.channel for e in t.history.of(channel.Close))
     elsewhere = line is not None and line.counterpart != t.act.counterpart
-    offered = _unknown(t, t.act.offer, offer.Make, offer.Receive)
-    return offered or _unknown(t, t.act.channel, channel.Open) or closed or elsewhere
-
-
-def _unknown(t: Twin, ref: str | None, *kinds: type[Said]) -> bool:
-    return ref is not None and not any(e.ref == ref for e in t.history.of(*kinds))
+    offered = unknown(t, t.act.offer, offer.Make, offer.Receive)
+    return offered or unknown(t, t.act.channel, channel.Open) or closed or elsewhere
 
 
 CHECKS: dict[int, Callable[[Twin], bool]] = {
@@ -380,4 +406,5 @@ CHECKS: dict[int, Callable[[Twin], bool]] = {
     10: _10, 11: _11, 12: _12, 13: _13, 14: _14, 15: _15, 16: _16, 17: _17, 18: _18,
     19: _19, 20: _20, 21: _21, 22: _22, 30: _30, 31: _31, 32: _32, 33: _33,
     42: _42, 43: _43, 44: _44, 50: _50,
+    **proof_twin_partners.CHECKS, **proof_twin_record.CHECKS, **proof_twin_parties.CHECKS,
 }  # fmt: skip

@@ -10,10 +10,12 @@ from collections.abc import Callable
 import hypothesis
 import proof_symbolic_authority as authority
 import proof_symbolic_consents as consents
+import proof_symbolic_parties as parties
 from msgspec import Struct
 from proof_forking import Explored
 from proof_mutants import MUTANTS
-from proof_runs import Count, histories, near_misses
+from proof_near_more import asked, kept, parted
+from proof_runs import Count, foundings, histories, near_misses
 from proof_seeded import seed
 from test_machine import Dialogue
 
@@ -27,11 +29,20 @@ class Line(Struct, frozen=True):
     seconds: float
 
 
+# Near misses of what is no intent, by family.
+FAMILIES: tuple[tuple[str, str, Callable[[], Count]], ...] = tuple(
+    (what, "300 dialogues", lambda make=make: near_misses(range(300), bases=4, each=14, make=make))  # type: ignore[misc] # bound here
+    for what, make in (("partners asked", asked), ("parties and keys", parted), ("the record", kept))
+)
+
+
 def twin() -> list[Line]:
     """Two judges on random dialogues and on near misses."""
     return [
         _compared("random dialogues", "1,000 of 40 moves", lambda: histories(range(1000), moves=40)),
         _compared("near misses", "500 dialogues", lambda: near_misses(range(500), bases=4, each=14)),
+        *(_compared(*family) for family in FAMILIES),
+        _compared("foundings", "3,000 of them", lambda: foundings(range(3000))),
     ]
 
 
@@ -84,6 +95,9 @@ PROOFS: tuple[tuple[str, Callable[..., Explored], dict[str, int]], ...] = (
     ("authority as stated", authority.prove_authority, {"topics": 1, "pauses": 1}),
     ("revoking admits no more", authority.prove_revocation, {"topics": 1}),
     ("others do not matter", authority.prove_others, {"topics": 1}),
+    ("rule 62 as stated", parties.prove_rights, {"words": 1, "topics": 1, "spans": 3}),
+    ("rule 62 as stated", parties.prove_rights, {"words": 0, "topics": 2, "spans": 0}),
+    ("keys of others are safe", parties.prove_keys, {"kinds": 4, "revoked": 2}),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import proof_forking
 import proof_symbolic_authority as authority
 import proof_symbolic_consents as consents
+import proof_symbolic_parties as parties
 import pytest
 from proof_forking import Number, Path, RefutedError, explore
 
@@ -29,6 +30,14 @@ def test_a_mandate_is_in_force_exactly_when_it_should_be() -> None:
 
 def test_a_mandate_covers_exactly_what_it_says() -> None:
     assert authority.prove_scope(topics=2).admitted > 0
+
+
+def test_an_amendment_takes_nothing_from_a_concerned_party_that_says_nothing() -> None:
+    assert parties.prove_rights(words=0, topics=1, spans=0).admitted > 0
+
+
+def test_nobody_revokes_a_key_of_another_party_or_the_last_of_an_authority() -> None:
+    assert parties.prove_keys(kinds=1, revoked=0).admitted > 0
 
 
 def test_a_statement_that_does_not_hold_is_refuted_with_values() -> None:

@@ -1,0 +1,255 @@
+"""Random consultations: by vote, in writing and by silence, with answers for others and late ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from proof_choice import ENVOYS, LEVELS, NOTHING, TOPICS, often, pick, some
+from proof_deciding import terms
+from proof_scene import Scene
+
+from plenipo.acts import Said, assessment, consultation, mandate, source
+from plenipo.acts.consultation import MandateTerms, Receipt
+from world import DAY, HOUR, PARTNERS, text
+
+WORDS = ("for",) * 12 + ("against", "abstain", "constructive", "vital-reasons")
+
+
+def answer(s: Scene, party: str, ref: str, word: str, **more: Any) -> Said:
+    declared = text("declaration") if word in {"constructive", "vital-reasons"} else None
+    fields = {"consultation": ref, "commitment": commitment(s, ref), "answer": word, "declaration": declared}
+    return s.act(f"{party}/delegate", consultation.Answer, **{**fields, **more})
+
+
+def commitment(s: Scene, ref: str) -> str:
+    opened = s.history.act(ref, consultation.Open)
+    return opened.text.commitment if opened else NOTHING
+
+
+def opening(s: Scene, procedure: str) -> Said:
+    """A mandate is put to the partners."""
+    quiet = 3 * DAY if procedure == "silence" else pick(s, (DAY, 2 * DAY))
+    fields = {"subject": full_terms(s), "text": text(f"mandate {s.next_id()}"), "procedure": procedure}
+    if procedure == "written":
+        fields["consent_by"] = s.now + pick(s, (6 * HOUR, 12 * HOUR))
+    return s.act("FR/delegate", consultation.Open, **fields, deadline=s.now + quiet)
+
+
+def full_terms(s: Scene) -> MandateTerms:
+    """Terms with all that they may say beside the scope, now and then a renewal."""
+    more: dict[str, Any] = {}
+    if often(s, 0.4):
+        more["contact_point"] = pick(s, ("DE/delegate", "PL/envoy"))
+    if often(s, 0.4):
+        more["ceiling"] = pick(s, ("TLP:GREEN", s.history.charter().ceiling))
+    if often(s, 0.3):
+        more["red_lines"] = (text("a red line"),)
+    held = s.history.mandates()
+    if held and often(s, 0.4):
+        more["renews"], more["judged"] = held[-1], assessed(s)
+    agreed = terms(s)
+    if often(s, 0.5):
+        more["progress_by"] = pick(s, (agreed.starts + 1, agreed.ends))
+    if often(s, 0.5):
+        more["final_by"] = agreed.ends + pick(s, (0, 1, DAY))
+        if more["final_by"] <= more.get("progress_by", 0):
+            more["final_by"] = more["progress_by"] + 1
+    known = {name: getattr(agreed, name) for name in agreed.__struct_fields__}
+    wide = {"levels": LEVELS, "envoys": (pick(s, ENVOYS),), "topics": some(s, TOPICS, 2)}
+    return MandateTerms(**{**known, "starts": s.now, "ceiling": None, **wide, **more})
+
+
+def assessed(s: Scene) -> str | None:
+    told = {"text": text("assessment"), "scale": "icd-203", "word": "likely", "confidence": "low"}
+    return s.attempt(s.act("FR/delegate", assessment.Make, **told))
+
+
+def voted(s: Scene, ref: str, procedure: str = "vote") -> None:
+    """Each partner answers, or another does for it, or nobody."""
+    silent = pick(s, PARTNERS) if often(s, 0.6) else None
+    for party in PARTNERS:
+        if party != silent:
+            s.attempt(answer(s, party, ref, "for" if procedure == "consent" else pick(s, WORDS)))
+    if silent and often(s, 0.8):
+        by = pick(s, PARTNERS)
+        s.attempt(answer(s, by, ref, pick(s, WORDS[:13]), on_behalf=silent))
+        if often(s, 0.2):
+            s.attempt(answer(s, by, ref, "for", on_behalf=pick(s, PARTNERS)))
+        if often(s, 0.2):
+            s.attempt(answer(s, silent, ref, pick(s, WORDS)))
+
+
+def by_vote(s: Scene) -> str | None:
+    ref = s.attempt(opening(s, "vote"))
+    if ref:
+        voted(s, ref)
+        if often(s, 0.3):
+            later = s.now + pick(s, (2 * DAY, 6 * DAY, 12 * DAY))
+            s.attempt(s.act("FR/delegate", consultation.Extend, consultation=ref, deadline=later))
+        to_its_deadline(s, ref)
+    return ref
+
+
+def in_writing(s: Scene) -> str | None:
+    ref = s.attempt(opening(s, "written"))
+    opened = s.history.act(ref, consultation.Open)
+    if ref and opened:
+        voted(s, ref, "consent" if often(s, 0.8) else "vote")
+        s.now = (opened.consent_by or 0) + pick(s, (-1, 0, 1))
+        voted(s, ref)
+        to_its_deadline(s, ref)
+    return ref
+
+
+def by_silence(s: Scene) -> str | None:
+    """Everybody has the text in time, or nearly; objections come in time, late, or not at all."""
+    ref = s.attempt(opening(s, "silence"))
+    if not ref:
+        return None
+    for party in PARTNERS:
+        if often(s, 0.1):
+            s.attempt(deputised(s, ref, party))
+        elif often(s, 0.97):
+            receipt = Receipt(consultation=ref, commitment=commitment(s, ref))
+            s.attempt(
+                s.act(f"{party}/{pick(s, ('delegate', 'reader'))}", consultation.Receive, texts=(receipt,))
+            )
+    if often(s, 0.1):
+        s.attempt(s.act("FR/delegate", consultation.Extend, consultation=ref, deadline=s.now + 4 * DAY))
+    to_its_deadline(s, ref)
+    if often(s, 0.6):
+        late_objection(s, ref)
+    s.wait(hours=pick(s, (0, 1)))
+    if often(s, 0.85):
+        s.settle(*(PARTNERS if often(s, 0.9) else PARTNERS[:2]))
+    return ref
+
+
+def deputised(s: Scene, ref: str, party: str) -> Said:
+    """A person of another partner acknowledges the text for this one."""
+    named = s.history.charter().deputies.get(party, ("DE/reader",))
+    receipt = Receipt(consultation=ref, commitment=commitment(s, ref))
+    return s.act(pick(s, named), consultation.Receive, texts=(receipt,), on_behalf=party)
+
+
+def late_objection(s: Scene, ref: str) -> str | None:
+    """An objection, and the partners who say that they had it before."""
+    said = s.attempt(answer(s, pick(s, PARTNERS), ref, pick(s, ("object", "amend"))))
+    for _ in range(pick(s, (0, 1, 2, 3)) if said else 0):
+        s.attempt(vouching(s, ref, said or NOTHING, pick(s, PARTNERS)))
+    return said
+
+
+def vouching(s: Scene, ref: str, said: str, party: str) -> Said:
+    deadline = getattr(s.history.act(ref, consultation.Open), "deadline", s.now)
+    at = min(s.now, deadline + pick(s, (-HOUR, -HOUR, -1, 0)))
+    about = {"consultation": ref, "answer": said, "received": at}
+    return s.act(f"{party}/delegate", consultation.Vouch, **about)
+
+
+def to_its_deadline(s: Scene, ref: str) -> None:
+    moved = [e.act.deadline for e in s.history.of(consultation.Extend) if e.act.consultation == ref]
+    opened = s.history.act(ref, consultation.Open)
+    deadline = moved[-1] if moved else opened.deadline if opened else s.now
+    s.now = max(s.now, deadline + pick(s, (-1, 0, 0, 0, 1)))
+
+
+def consult(s: Scene) -> str | None:
+    """A mandate is decided in some way; its envoy accepts it if that came to something."""
+    ref = pick(s, (by_vote, in_writing, by_silence))(s)
+    if ref:
+        act = acceptance(s, ref)
+        if act:
+            s.attempt(act)
+    return ref
+
+
+def acceptance(s: Scene, ref: str) -> Said | None:
+    agreed = s.history.terms(ref)
+    if agreed is None:
+        return None
+    return s.act(agreed.envoys[0], mandate.Accept, mandate=ref, commitment=commitment(s, ref))
+
+
+# Acts that are in order, or nearly: what near misses are made of
+
+
+def an_opening(s: Scene) -> Said:
+    return opening(s, pick(s, ("vote", "written", "silence")))
+
+
+def an_answer(s: Scene) -> Said | None:
+    ref = s.attempt(opening(s, pick(s, ("vote", "written"))))
+    if not ref:
+        return None
+    party, other = s.chance.sample(PARTNERS, 2)
+    if often(s, 0.5):
+        s.attempt(answer(s, pick(s, PARTNERS), ref, "for", on_behalf=pick(s, PARTNERS)))
+    if often(s, 0.3):
+        s.attempt(answer(s, party, ref, "for"))
+    word = pick(s, WORDS)
+    return answer(s, party, ref, word, on_behalf=other if often(s, 0.5) else None)
+
+
+def a_receipt(s: Scene) -> Said | None:
+    ref = s.attempt(opening(s, "silence"))
+    if ref and often(s, 0.4):
+        return deputised(s, ref, pick(s, ("PL", "UK")))
+    receipt = Receipt(consultation=ref or NOTHING, commitment=commitment(s, ref or NOTHING))
+    return s.act(f"{pick(s, PARTNERS)}/reader", consultation.Receive, texts=(receipt,)) if ref else None
+
+
+def a_word_on_silence(s: Scene) -> Said | None:
+    """An objection that is late, or what a partner says of it."""
+    ref = s.attempt(opening(s, "silence"))
+    if not ref:
+        return None
+    for party in PARTNERS:
+        receipt = Receipt(consultation=ref, commitment=commitment(s, ref))
+        s.attempt(s.act(f"{party}/delegate", consultation.Receive, texts=(receipt,)))
+    to_its_deadline(s, ref)
+    party, other = s.chance.sample(PARTNERS, 2)
+    objection = answer(s, party, ref, "object")
+    if often(s, 0.3):
+        return objection
+    said = s.attempt(objection)
+    return vouching(s, ref, said, other) if said else None
+
+
+def an_opener_again(s: Scene) -> Said | None:
+    """The opener moves its deadline, takes it back, or somebody attaches a statement."""
+    ref = s.attempt(opening(s, pick(s, ("vote", "vote", "written", "silence"))))
+    if not ref:
+        return None
+    if often(s, 0.4):
+        voted(s, ref)
+    kinds: tuple[type[Said], ...] = (consultation.Extend, consultation.Withdraw, consultation.Attach)
+    kind = pick(s, kinds)
+    fields: dict[str, Any] = {"consultation": ref}
+    if kind is consultation.Extend:
+        fields["deadline"] = s.now + pick(s, (3 * DAY, 5 * DAY, 12 * DAY))
+    elif kind is consultation.Attach:
+        fields |= {"commitment": commitment(s, ref), "what": "statement", "text": text("statement")}
+    return s.act("FR/delegate", kind, **fields)
+
+
+def an_acceptance(s: Scene) -> Said | None:
+    ref = pick(s, (by_vote, in_writing, by_silence))(s)
+    return acceptance(s, ref) if ref else None
+
+
+def a_source(s: Scene) -> str | None:
+    told = {"text": text("source"), "grade": "B2", "published": 0}
+    return s.attempt(s.act("FR/delegate", source.Add, **told))
+
+
+CONSULTING = (
+    an_opening,
+    an_opening,
+    an_answer,
+    an_answer,
+    a_receipt,
+    a_word_on_silence,
+    an_opener_again,
+    an_acceptance,
+)
