@@ -70,7 +70,8 @@ class Authenticator:
             b64(each.id) for each in self.credentials
         ), "InvalidStateError"
         key = ec.generate_private_key(ec.SECP256R1()) if es256 else Ed25519PrivateKey.generate()
-        made = Credential(key, options["rp"]["id"], unb64(options["user"]["id"]))
+        made = Credential(wrong.get("key", key), options["rp"]["id"], unb64(options["user"]["id"]))
+        made.id = wrong.get("id", made.id)
         self.credentials.append(made)
         data = self._data(made, wrong, AT | UP | UV) + made.attested
         client_data = _client_data("webauthn.create", options["challenge"], wrong)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plenipo_node.web.settings")
-
 from desk_cast import Desk, empty_tables, set_up
 
 from plenipo_node.web import node as held

@@ -10,6 +10,7 @@ The desk's clock is the world's: `desk.world.wait(hours=1)` moves it.
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -33,14 +34,16 @@ from plenipo_node.web import node as held
 from plenipo_node.web.config import Config
 from world import START, World, seed_of, sign_all
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plenipo_node.web.settings")
+django.setup()
+
 KEYS = NodeKeys(
     seed_of("FR registrar"), seed_of("FR pq"), seed_of("FR mirror"), HybridIdentity(seed_of("FR sealing"))
 )
 
 
 def set_up() -> None:
-    """Django with tables in memory, once a process."""
-    django.setup()
+    """Tables in memory, once a process."""
     connection.close()
     connection.settings_dict["NAME"] = ":memory:"  # whatever folder this process served before
     call_command("migrate", verbosity=0, interactive=False)

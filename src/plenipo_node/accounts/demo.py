@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,6 +31,11 @@ def people(request: Asked) -> list[str]:
     known = (n for n in standing.persons if party_of(n) in PARTIES and accredited(standing, n))
     held = [name for name in known if (folder / _file(name)).is_file()]
     return sorted(held, key=lambda name: (PARTIES.index(party_of(name)), name))
+
+
+def by_party(request: Asked) -> list[tuple[str, list[str]]]:
+    """The same, for a page."""
+    return [(party, list(names)) for party, names in groupby(people(request), party_of)]
 
 
 def signature(person: str, act: bytes) -> bytes:

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF012 as Django writes migrations
+
 
 from django.db import migrations, models
 

@@ -54,7 +54,7 @@ def _entering(request: Asked, answer: str) -> Passkey:
 
 
 def _page(request: Asked, target: str, trouble: Told | None = None) -> HttpResponse:
-    shown = {"next": target, "trouble": trouble, "people": demo.people(request)}
+    shown = {"next": target, "trouble": trouble, "people": demo.by_party(request)}
     return render(request, "accounts/sign-in.html", shown, status=trouble.status if trouble else 200)
 
 
@@ -94,7 +94,7 @@ def switch(request: Asked) -> HttpResponse:
 @require_GET
 def switcher(request: Asked) -> HttpResponse:
     """Whom one may be in the demo."""
-    people = demo.people(request)
+    people = demo.by_party(request)
     if not people:
         raise Http404
     return render(request, "accounts/switch.html", {"people": people})

@@ -1,0 +1,224 @@
+"""Who tries to make a passkey in another's name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from authenticator import BE, BS, UP, UV, Authenticator
+from desk_cast import Desk, trouble
+
+from plenipo.acts import person
+from plenipo_node.accounts.errors import NobodyAccredited
+from plenipo_node.accounts.invitations import first_link, normalised
+from plenipo_node.accounts.models import Invitation, Passkey
+from plenipo_node.intake import Refused, Registered
+
+AT = 0x40
+MINUTES = 1 / 60  # of an hour
+
+
+def code_of(desk: Desk, name: str) -> str:
+    return desk.link(name).partition("#")[2]
+
+
+def bring(desk: Desk, code: str) -> Any:
+    return desk.client().post("/enrol", {"code": code})
+
+
+def test_the_code_stands_in_the_fragment_and_only_its_hash_is_kept(desk: Desk) -> None:
+    link = desk.link("FR/delegate")
+    address, _, code = link.partition("#")
+    assert address == "http://localhost:8310/enrol"
+    assert len(normalised(code)) == 25
+    kept = Invitation.objects.get()
+    assert normalised(code) not in str(vars(kept)).upper()
+    assert desk.client().get("/enrol", {"code": code}).status_code == 200  # and nothing is made of it
+    assert desk.client().get("/enrol/passkey", {"code": code}).status_code == 403
+
+
+def test_a_code_is_taken_however_it_is_typed(desk: Desk) -> None:
+    code = code_of(desk, "FR/delegate")
+    for typed in (
+        code,
+        code.lower(),
+        code.replace("-", " "),
+        f"  {code.replace('0', 'o').replace('1', 'l')} ",
+    ):
+        assert bring(desk, typed).status_code == 302
+
+
+def test_a_code_makes_one_passkey_once(desk: Desk) -> None:
+    code = code_of(desk, "FR/delegate")
+    first, second = desk.client(), desk.client()
+    for client in (first, second):
+        assert client.post("/enrol", {"code": code}).status_code == 302
+    options = second.post("/enrol/options").json()
+    desk.create(first, Authenticator())
+    answer = Authenticator().create(options)
+    late = second.post("/enrol/passkey", {"answer": json.dumps(answer)})
+    assert "used before" in trouble(late)
+    assert "used before" in trouble(bring(desk, code))
+    assert Passkey.objects.count() == 1
+
+
+def test_a_cancelled_attempt_does_not_use_the_code_up(desk: Desk) -> None:
+    client = desk.invited("FR/delegate")
+    client.post("/enrol/options")
+    assert desk.try_to_create(client, Authenticator(), flags=AT | UP).status_code == 403
+    assert desk.create(client, Authenticator())
+
+
+def test_a_code_is_good_for_a_day(desk: Desk) -> None:
+    code = code_of(desk, "FR/delegate")
+    client = desk.invited("FR/envoy")
+    desk.world.wait(hours=24)
+    assert "more than a day old" in trouble(bring(desk, code))
+    assert "more than a day old" in trouble(client.get("/enrol/passkey"))
+    assert client.post("/enrol/options").status_code == 403
+
+
+def test_a_new_link_ends_the_one_before(desk: Desk) -> None:
+    old, new = code_of(desk, "FR/delegate"), code_of(desk, "FR/delegate")
+    assert "No open invitation" in trouble(bring(desk, old))
+    assert bring(desk, new).status_code == 302
+
+
+def test_guessing_codes_has_to_wait(desk: Desk) -> None:
+    code = code_of(desk, "FR/delegate")
+    for at in range(10):
+        assert bring(desk, f"{at}" * 25).status_code == 403
+    late = bring(desk, code)
+    assert late.status_code == 429
+    assert "Try again after" in trouble(late)
+    desk.world.wait(hours=16 * MINUTES)
+    assert bring(desk, code).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["FR/nobody", "RU/delegate", "XX/delegate"])
+def test_nobody_is_invited_whom_the_dialogue_does_not_know(desk: Desk, name: str) -> None:
+    with pytest.raises(NobodyAccredited):
+        desk.link(name)
+
+
+def test_an_invitation_ends_with_the_accreditation(desk: Desk) -> None:
+    code, client = code_of(desk, "FR/delegate"), desk.invited("FR/envoy")
+    for name in ("FR/delegate", "FR/envoy"):
+        desk.world.say("FR/authority", person.Withdraw, person=name)
+    assert "not accredited" in trouble(bring(desk, code))
+    assert "not accredited" in trouble(client.get("/enrol/passkey"))
+
+
+def test_the_operator_of_a_desk_gets_no_passkey_for_another_partys_person(desk: Desk) -> None:
+    """FR's operator invites DE/delegate, makes the passkey and lets FR's authority sign: it is refused."""
+    device = Authenticator()
+    number = desk.create(desk.invited("DE/delegate"), device)
+    outcome = desk.register(number, "FR/authority")
+    assert isinstance(outcome, Refused)
+    assert "key-of-another" in {reason.code for reason in outcome.verdict.reasons}
+    assert "not in the register yet" in trouble(desk.enter(desk.client(), device))
+    assert isinstance(desk.register(number, "DE/authority"), Registered)
+    assert desk.enter(desk.client(), device).status_code == 302
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"es256": False}, "algorithm"),
+    ({"origin": "https://evil.example"}, "origin"),
+    ({"rp_id": "evil.example"}, "RP ID"),
+    ({"type": "webauthn.get"}, "type"),
+    ({"cross_origin": True}, "crossOrigin"),
+    ({"members": {"topOrigin": "https://evil.example"}}, "topOrigin"),
+    ({"challenge": "AAAA"}, "challenge"),
+    ({"flags": AT | UP}, "verification"),
+    ({"flags": AT | UV}, "present"),
+    ({"flags": UP | UV}, "attestation_object"),
+    ({"flags": AT | UP | UV | BS}, "BS"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "what"), WRONG)
+def test_a_passkey_made_wrongly_in_one_point_is_not_kept(
+    desk: Desk, wrong: dict[str, Any], what: str
+) -> None:
+    client = desk.invited("FR/delegate")
+    said = trouble(desk.try_to_create(client, Authenticator(), **wrong))
+    assert what.lower() in said.lower()
+    assert Passkey.objects.count() == 0
+
+
+def test_what_is_no_answer_is_told_in_words(desk: Desk) -> None:
+    client = desk.invited("FR/delegate")
+    for answer in ("", "{}", '{"id":"","response":{}}', '{"response":{"clientDataJSON":"!"}}'):
+        client.post("/enrol/options")
+        assert trouble(client.post("/enrol/passkey", {"answer": answer}))
+    for name in ("attestationObject", "clientDataJSON"):
+        for value in (None, 1, "", "AA", "gA", "oWhhdXRoRGF0YUA"):
+            made = Authenticator().create(client.post("/enrol/options").json())
+            made["response"][name] = value
+            assert trouble(client.post("/enrol/passkey", {"answer": json.dumps(made)}))
+    assert Passkey.objects.count() == 0
+
+
+def test_a_passkey_belongs_to_one_person(desk: Desk) -> None:
+    """Neither its identifier nor its key is taken a second time."""
+    desk.enrol("FR/delegate")
+    held = desk.device("FR/delegate").newest
+    client = desk.invited("FR/envoy")
+    for taken in ({"id": held.id}, {"key": held.key}):
+        said = desk.try_to_create(client, Authenticator(), **taken)
+        assert "enrolled here already" in trouble(said)
+    assert Passkey.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["FR/authority", "UA/authority", "UA/delegate"])
+def test_a_passkey_that_can_be_copied_is_refused_where_consents_and_authority_hang_on_it(
+    desk: Desk, name: str
+) -> None:
+    client = desk.invited(name)
+    assert b"such a passkey is refused" in client.get("/enrol/passkey").content
+    said = trouble(desk.try_to_create(client, Authenticator(copies=True)))
+    assert "copied to its vendor" in said
+    assert "security key" in said
+    said = trouble(desk.try_to_create(client, Authenticator(), flags=AT | UP | UV | BE))
+    assert "copied to its vendor" in said
+    assert desk.create(client, Authenticator())
+
+
+def test_elsewhere_the_register_says_that_it_can_be_copied(desk: Desk) -> None:
+    desk.enrol("FR/delegate", Authenticator(copies=True))
+    (policy,) = (k.policy for k in desk.world.standing.keys.values() if k.owner == "FR/delegate" and k.policy)
+    assert (policy.application, policy.origin, policy.backed_up) == (
+        "localhost",
+        "http://localhost:8310",
+        True,
+    )
+    assert desk.sign_in("FR/delegate").get("/passkeys").status_code == 200
+
+
+def test_the_page_of_a_passkey_is_shown_to_who_made_it_and_to_its_partys_authority_alone(desk: Desk) -> None:
+    maker = desk.invited("FR/delegate")
+    number = desk.create(maker, Authenticator())
+    readers = [
+        (maker, 200),
+        (desk.client(), 404),
+        (desk.sign_in("FR/authority"), 200),
+        (desk.sign_in("FR/envoy"), 404),
+        (desk.sign_in("DE/authority"), 404),
+    ]
+    for client, status in readers:
+        for part in ("", "/state", "/act"):
+            assert client.get(f"/passkeys/{number}{part}").status_code == status
+
+
+def test_the_first_start_offers_a_link_to_the_partys_own_authority_once(desk: Desk) -> None:
+    link = first_link(desk.node)
+    assert link is not None
+    client = desk.client()
+    assert client.post("/enrol", {"code": link.partition("#")[2]}).status_code == 302
+    assert b"Make a passkey for FR/authority" in client.get("/enrol/passkey").content
+    assert first_link(desk.node) is None
+    desk.world.wait(hours=25)
+    assert first_link(desk.node) is not None
+    desk.create(desk.invited("FR/authority"), Authenticator())
+    assert first_link(desk.node) is None
