@@ -1,4 +1,3 @@
-
 """The tables of the accounts. Instants are milliseconds since 1970 by the node's clock.
 
 Nothing here says that a passkey is in force: only the register does.
