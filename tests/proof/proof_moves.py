@@ -239,7 +239,9 @@ def scene(chance: Random) -> Scene:
     """A dialogue with a charter of chance."""
     levels: tuple[tuple[str, ...], ...] = ((), (), ("ministerial",))
     rule = chance.choice(("cfsp-unanimity", "cfsp-unanimity", "simple-majority", "weighted-majority"))
-    decided = DecisionRule(rule=rule, silence=True, final=chance.random() < 0.2)
+    decided = DecisionRule(rule=rule, silence=chance.random() < 0.9, final=chance.random() < 0.2)
+    lacking = chance.choice((None, None, None, "end-mandate", "admission"))
+    provided = {kind: rule for kind, rule in charter().decisions.items() if kind != lacking}
     return Scene(
         chance,
         concerned=chance.randint(1, 2),
@@ -250,7 +252,7 @@ def scene(chance: Random) -> Scene:
         receipts=chance.randint(1, 3),
         quorum=chance.choice((3, 4)),
         deputies=chance.choice(({}, {"PL": ("DE/delegate", "IT/reader"), "UK": ("DE/delegate",)})),
-        decisions={**charter().decisions, "mandate": decided},
+        decisions={**provided, "mandate": decided},
         weights=chance.choice(((), (), tables(chance))),
     )
 
