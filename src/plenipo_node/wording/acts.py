@@ -36,6 +36,7 @@ from plenipo_node.wording.kinds import TITLES
 from plenipo_node.wording.vocabulary import label, word
 
 HEAD = frozenset(Act.__struct_fields__) - {"by"}
+RULE = ("DecisionRule", "rule")  # a name on the wire, and yet a word of ours
 
 
 class Line(Struct, frozen=True):
@@ -83,7 +84,9 @@ class _Speaker:
         for each in structs.fields(type(value)):
             found = getattr(value, each.name)
             if each.name not in left_out and found not in (None, (), {}):
-                yield Line(label(each.name, holder), self.said(hints[each.name], found))
+                said = self.said(hints[each.name], found)
+                rule = (holder, each.name) == RULE and word(found) != found
+                yield Line(label(each.name, holder), f"{word(found)} ({found})" if rule else said)
 
     def said(self, hint: Any, value: Any) -> str:
         """The value in words; one of several parts on lines of its own."""
