@@ -72,9 +72,7 @@ def test_a_cure_says_whose_it_is(code: str) -> None:
     assert cure_sentence(Cure(code, whose="partners")) == f"{CURES[code]} (the partners)."
     whole = cure_sentence(Cure(code, "key.add", "FR:authority"))
     assert whole == f"{CURES[code]} (key.add, by the authority of FR)."
-    assert reasons.cure(Cure(code, "key.add", "FR:authority")).endswith(
-        "(Add a key, by the authority of FR)."
-    )
+    assert reasons.cure(Cure(code, "key.add", "FR:authority")).endswith("(the authority of FR).")
 
 
 def test_a_verdict_leads_to_the_form_of_a_cure_that_is_ones_own() -> None:

@@ -36,6 +36,8 @@ from plenipo_node.wording.kinds import TITLES
 from plenipo_node.wording.vocabulary import label, word
 
 HEAD = frozenset(Act.__struct_fields__) - {"by"}
+SHORT = 120  # characters of a part that stands on one line
+INDENT = "\N{EM SPACE}"
 RULE = ("DecisionRule", "rule")  # a name on the wire, and yet a word of ours
 
 
@@ -85,8 +87,9 @@ class _Speaker:
             found = getattr(value, each.name)
             if each.name not in left_out and found not in (None, (), {}):
                 said = self.said(hints[each.name], found)
-                rule = (holder, each.name) == RULE and word(found) != found
-                yield Line(label(each.name, holder), f"{word(found)} ({found})" if rule else said)
+                if (holder, each.name) == RULE and word(found) != found:
+                    said = f"{word(found)} ({found})"
+                yield Line(label(each.name, holder), found if each.name == "id" else said)
 
     def said(self, hint: Any, value: Any) -> str:
         """The value in words; one of several parts on lines of its own."""
@@ -104,22 +107,21 @@ class _Speaker:
         return self._scalar(bare, value)
 
     def _struct(self, value: Struct) -> str:
-        lines = [f"{line.label}: {_inner(line.value)}" for line in self.members(value, type(value).__name__)]
+        lines = [_named(line.label, line.value) for line in self.members(value, type(value).__name__)]
         tag = value.__struct_config__.tag
         if isinstance(tag, str):
-            lines = [_sentence(word(tag)), *lines]
-        return "\n".join(lines)
+            return "\n".join([_sentence(word(tag)), *lines])
+        flat = "; ".join(lines)
+        return flat if len(flat) <= SHORT and "\n" not in flat else "\n".join(lines)
 
     def _mapping(self, hint: Any, value: dict[Any, Any]) -> str:
         key, of = typing.get_args(hint) or (str, str)
-        return "\n".join(
-            f"{self.said(key, name)}: {_inner(self.said(of, each))}" for name, each in value.items()
-        )
+        return "\n".join(_named(self.said(key, name), self.said(of, each)) for name, each in value.items())
 
     def _several(self, hint: Any, value: tuple[Any, ...]) -> str:
         of = (typing.get_args(hint) or (str,))[0]
         said = [self.said(of, each) for each in value]
-        if any("\n" in each or isinstance(whole, Struct) for each, whole in zip(said, value, strict=True)):
+        if any("\n" in each or len(each) > SHORT // 2 for each in said) or isinstance(value[0], Struct):
             return "\n".join(f"{number}. {_inner(each)}" for number, each in enumerate(said, 1))
         return ", ".join(said)
 
@@ -175,9 +177,13 @@ def _without_none(hint: Any) -> Any:
     return rest[0] if len(rest) == 1 else hint
 
 
+def _named(label: str, value: str) -> str:
+    return _("%(label)s: %(value)s") % {"label": label, "value": _inner(value)}
+
+
 def _inner(value: str) -> str:
-    """Within another value: its own lines stand in."""
-    return value if "\n" not in value else "\n" + "\n".join(f"    {line}" for line in value.splitlines())
+    """Within another value: its own lines stand in, by spaces that no page folds."""
+    return value if "\n" not in value else "\n" + "\n".join(f"{INDENT}{line}" for line in value.splitlines())
 
 
 def _sentence(words: str) -> str:

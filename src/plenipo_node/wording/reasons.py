@@ -13,7 +13,6 @@ from plenipo.acts import KINDS
 from plenipo.acts.words import party_of
 from plenipo.dialogue.views.duty_words import OTHERWISE, what_to_do
 from plenipo.guard import explain
-from plenipo_node.wording.acts import title
 from plenipo_node.wording.instants import span, when
 from plenipo_node.wording.vocabulary import word
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from plenipo.dialogue.views.findings import Shown
     from plenipo.guard.verdict import Cure, Reason, Verdict
 
-TONGUE = explain.Tongue(template=_, word=word, kind=title, at=when, span=span)
+# The kind of act that a cure names is where its link leads.
+TONGUE = explain.Tongue(template=_, word=word, kind=lambda _kind: "", at=when, span=span)
 
 
 class ShownCure(Struct, frozen=True):
