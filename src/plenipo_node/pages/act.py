@@ -28,7 +28,7 @@ from plenipo_node.forms.filling import data_of
 from plenipo_node.forms.reading import Given, Reader
 from plenipo_node.forms.showing import Shower
 from plenipo_node.pages.records import reference
-from plenipo_node.pages.verdicts import shown as shown_verdict
+from plenipo_node.wording.reasons import shown_verdict
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told

@@ -23,7 +23,7 @@ from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.records import reader_for
-from plenipo_node.pages.verdicts import shown as shown_verdict
+from plenipo_node.wording.reasons import shown_verdict
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
 

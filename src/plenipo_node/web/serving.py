@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plenipo_node.web.config import Config, checked, hand_over, handed_over
@@ -23,9 +24,8 @@ def prepare(config: Config) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    database = os.path.join(config.folder, "desk.sqlite")  # noqa: PTH118 one name beside the register
     with suppress(FileNotFoundError):
-        os.chmod(database, 0o600)  # noqa: PTH101 as above
+        (Path(config.folder) / "desk.sqlite").chmod(0o600)
 
 
 def first_link() -> str | None:
@@ -55,8 +55,8 @@ def serve(config: Config, ready: Callable[[], None]) -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_enabled=False,
-        ssl_cert=config.certificate or None,
-        ssl_key=config.private_key or None,
+        ssl_cert=Path(config.certificate) if config.certificate else None,
+        ssl_key=Path(config.private_key) if config.private_key else None,
     )
     server.on_startup(ready)
     server.serve()
