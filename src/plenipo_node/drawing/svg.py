@@ -122,8 +122,10 @@ class _Pen(Struct, frozen=True):
         form, scale = self.made.form, self.made.scale
         edge, extent = form.edge - 6, self.made.extent
         gap = 4 if form.vertical else 8
-        first = str(moment(scale.window.since, scale.window.zone).year)
-        parts, kept = [self._text("tl-date tl-date-year", scale.start, edge - gap, first)], scale.start
+        year = moment(scale.window.since, scale.window.zone).year
+        parts, kept = [self._text("tl-date tl-date-year", scale.start, edge - gap, str(year))], scale.start
+        if any(t.unit == "year" and scale.place(t.at) - kept < form.tick / 2 for t in self.made.ticks):
+            parts, kept = [], -form.tick
         now = self.made.now if form.vertical else None  # its word stands among the dates
         for tick in self.made.ticks:
             along = scale.place(tick.at)
@@ -175,11 +177,16 @@ class _Pen(Struct, frozen=True):
     def _bar(self, bar: Bar, across: float) -> str:
         size = self.made.form.rank - 4
         inside = self._rect(self._state(bar.item), bar.along, bar.to, across - size / 2, size)
-        label = self.words.bar(bar.item)
-        if not self.made.form.vertical and LETTER * len(label) + 10 <= bar.to - bar.along:
-            inside += self._text("tl-bar-word", bar.along + 6, across, label)
-        if outcome_of(bar.item) in SHAPES:
-            inside += self._use(outcome_of(bar.item), (bar.along + bar.to) / 2, across, "tl-outcome")
+        outcome = outcome_of(bar.item)
+        label, edge = self.words.bar(bar.item), bar.along + 6
+        room = bar.to - bar.along - LETTER * len(label) - (26 if outcome in SHAPES else 10)
+        worded = room > 0 and not self.made.form.vertical
+        if outcome in SHAPES:
+            middle = edge + 6 if worded else (bar.along + bar.to) / 2
+            inside += self._use(outcome, middle, across, "tl-outcome")
+            edge += 16
+        if worded:
+            inside += self._text("tl-bar-word", edge, across, label)
         return self._link(self.links.record(bar.item.index), self.words.item(bar.item), inside)
 
     def _state(self, item: Item) -> str:
@@ -200,6 +207,8 @@ class _Pen(Struct, frozen=True):
         name = f"tl-{shape} tl-{filling_of(item)}" if item.kind not in BARS else self._state(item)
         along, across = mark.cluster.along, mark.across
         inside = self._use(shape, along, across, name)
+        if struck(item):
+            inside += self._use("struck", along, across, "tl-struck")
         if item.kind == "contact":
             letter = self.words.letters.get(str(item.facts.get("medium")), "")
             drop = 6.5 if shape == "unauthorised" else 3.8
@@ -208,8 +217,6 @@ class _Pen(Struct, frozen=True):
             inside += self._use(beside, along, across, "tl-dots", 15) if beside else ""
         if item.kind in BARS and outcome_of(item) in SHAPES:
             inside += self._use(outcome_of(item), along, across, "tl-outcome")
-        if struck(item):
-            inside += self._use("struck", along, across, "tl-struck")
         return self._link(self.links.record(item.index), self.words.item(item), inside)
 
     def _use(self, shape: str, along: float, across: float, name: str, drop: float = 0) -> str:

@@ -10,4 +10,5 @@ PAGES = (
     "act",
     "sign",
     "accessibility",
+    "timeline",
 )
