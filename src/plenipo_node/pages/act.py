@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plenipo.acts import KINDS
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
-from plenipo.errors import ActError, PlenipoError, SealingError
+from plenipo.errors import MemberMissing, PlenipoError
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
@@ -28,10 +29,11 @@ from plenipo_node.forms.filling import data_of
 from plenipo_node.forms.reading import Given, Reader
 from plenipo_node.forms.showing import Shower
 from plenipo_node.pages.records import reference
-from plenipo_node.wording.reasons import shown_verdict
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
+from plenipo_node.wording.reasons import shown_verdict
+from plenipo_node.wording.vocabulary import label
 
 if TYPE_CHECKING:
     from plenipo.guard.verdict import Verdict
@@ -124,9 +126,12 @@ class ActForm:
                 self.given.texts,
                 wording,
             )
-        except (PlenipoError, ActError, SealingError) as error:
+        except MemberMissing as error:
+            missing = ", ".join(label(name) for name in error.members)
+            self.trouble = _("Still needed: %(missing)s.") % {"missing": missing}
+        except PlenipoError as error:
             self.trouble = told(error)
-            return None
+        return None
 
     def verdict(self, ready: Ready) -> Verdict:
         signer = signer_of(self.request.standing, self.by)
