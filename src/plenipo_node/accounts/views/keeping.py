@@ -97,8 +97,14 @@ def show(request: Asked, number: int) -> HttpResponse:
 @open_to_all
 @require_GET
 def state(request: Asked, number: int) -> HttpResponse:
-    """The part of its page that changes; it asks for itself every few seconds while something is awaited."""
-    return render(request, "accounts/passkey-state.html", _about(request, _seen(request, number)))
+    """The part of its page that changes, which asks for it every few seconds.
+
+    While nothing has changed it is left alone: whoever reads it, or selects the command, is not disturbed.
+    """
+    about = _about(request, _seen(request, number))
+    if request.GET.get("was") == about["state"]:
+        return HttpResponse(status=204)
+    return render(request, "accounts/passkey-state.html", about)
 
 
 @open_to_all

@@ -111,8 +111,15 @@ for (const form of document.querySelectorAll("form[data-ceremony]")) {
 
 // A one-time link carries its code behind the #, which no browser sends: it goes into the form, and out of sight.
 const code = document.querySelector("form[data-code]");
-if (code && location.hash.length > 1) {
+
+function takeCode() {
+  if (location.hash.length < 2) return;
   code.elements.code.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
   code.requestSubmit();
+}
+
+if (code) {
+  addEventListener("hashchange", takeCode);
+  takeCode();
 }
