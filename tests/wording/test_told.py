@@ -13,7 +13,7 @@ from wording_cast import set_up
 from plenipo import errors
 from plenipo.dialogue.views.duty import Duty
 from plenipo.dialogue.views.duty_words import DO, OTHERWISE
-from plenipo.errors import Fault, PlenipoError
+from plenipo.errors import Fault, MemberMissing, MemberWrong, PlenipoError
 from plenipo.errors.words import WORDS
 from plenipo.guard.explain import Tongue, cure_sentence, sentence
 from plenipo.guard.sentences import CURES, REASONS
@@ -41,6 +41,12 @@ def test_every_error_is_told_with_a_way_on(cls: type[PlenipoError]) -> None:
     assert cls.__name__ in WORDS
     assert told(error) == f"{error_sentence(error)} {cure(error)}"
     assert cure(error).endswith(".")
+
+
+def test_what_a_form_lacks_is_said_by_the_labels_of_its_fields() -> None:
+    missing = MemberMissing("contact.plan", ("at", "envoy"))
+    assert told(missing) == "Still needed: Planned for, Envoy. Fill in what is missing."
+    assert told(MemberWrong("level", "Expected …")) == "“Level” cannot be read. Correct that field."
 
 
 def test_no_cure_at_the_desk_asks_for_a_command_line() -> None:

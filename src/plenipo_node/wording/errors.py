@@ -5,12 +5,15 @@ What only the machine's keeper can mend is said so, with nothing that a person a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from plenipo.errors import MemberMissing, MemberUnknown, MemberWrong, RecordUnknown
 from plenipo.errors.words import WORDS
 from plenipo.errors.words.telling import tell
+from plenipo_node.wording.vocabulary import label
 
 if TYPE_CHECKING:
     from plenipo.errors import PlenipoError
@@ -21,6 +24,15 @@ _AGAIN = "Go back to the form and prepare it anew."
 _SIGN = "Sign it again, from this page."
 _KEY = "Sign with a key that was added for this use, or ask your authority to add one."
 _COPY = "Keep what you have, and tell the operator: another party's copy has to be compared."
+
+# Where a form says more plainly what is the case: its fields stand by their labels.
+SENTENCES: Final[dict[str, str]] = {
+    "MemberMissing": "Still needed: {members}.",
+    "MemberUnknown": "“{member}” does not belong here.",
+    "MemberWrong": "“{member}” cannot be read.",
+    "RecordUnknown": "“{member}” names a record that cannot be answered here.",
+}
+_WORDS: Final = WORDS | {name: (said, said) for name, said in SENTENCES.items()}
 
 # By class; a class without a cure of its own takes that of the nearest class above it here.
 CURES: Final[dict[str, str]] = {
@@ -79,10 +91,21 @@ def told(error: PlenipoError) -> str:
 
 def sentence(error: PlenipoError) -> str:
     """What is the case."""
-    return tell(error, WORDS, _).sentence
+    return tell(
+        _by_label(error), WORDS | {name: (said, said) for name, said in SENTENCES.items()}, _
+    ).sentence
 
 
 def cure(error: PlenipoError) -> str:
     """What to do about it."""
     name = next(cls.__name__ for cls in type(error).__mro__ if cls.__name__ in CURES)
     return tell(error, {name: (CURES[name], CURES[name])}, _).cure
+
+
+def _by_label(error: PlenipoError) -> PlenipoError:
+    """With the labels of members in place of their names."""
+    if isinstance(error, MemberMissing):
+        return replace(error, members=tuple(label(name, error.kind) for name in error.members))
+    if isinstance(error, MemberUnknown | MemberWrong | RecordUnknown):
+        return replace(error, member=label(error.member))
+    return error
