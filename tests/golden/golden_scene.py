@@ -55,13 +55,21 @@ OTHER_RULES: dict[Decision, DecisionRule] = {
 EXACT = {"counterpart": "RU", "level": "technical"}
 
 
+# What only finds the rest more quickly: a program may keep it otherwise. Tables, and members of a mandate.
+INDEXES = frozenset({"shelves", "moments", "found", "tabled"})
+OF_MANDATES = ("contacts", "told")
+
+
 def digest(standing: Standing) -> str:
-    """SHA-256 of the standing as JSON with sorted keys, without the tables that are empty."""
+    """SHA-256 of the standing as JSON with sorted keys, without indexes and the tables that are empty."""
     built = {
         name: value
         for name, value in msgspec.to_builtins(standing, str_keys=True).items()
-        if value not in ({}, [])
+        if value not in ({}, []) and name not in INDEXES
     }
+    for held in built.get("mandates", {}).values():
+        for name in OF_MANDATES:
+            held.pop(name, None)
     return hashlib.sha256(msgspec.json.encode(built, order="deterministic")).hexdigest()
 
 

@@ -9,6 +9,7 @@ from intake_cast import NodeWorld, places, signed
 from mirror_cast import DELAY, Party, refused_unchanged, stated
 
 from plenipo.acts import consultation, key, register, statement
+from plenipo.acts.charter import DecisionRule
 from plenipo.errors import (
     ActLeftOut,
     HoldsTooMany,
@@ -19,7 +20,7 @@ from plenipo.errors import (
 from plenipo_node import mirror as mirrors
 from plenipo_node.intake import Submission
 from plenipo_node.mirror import LeftOut
-from world import DAY, PARTNERS, START, World, fingerprint_of, text
+from world import DAY, PARTNERS, START, World, charter, fingerprint_of, text
 
 
 @pytest.fixture
@@ -73,6 +74,33 @@ def test_an_objection_held_back_past_its_deadline_is_left_out_though_it_would_no
     assert world.refused("DE/delegate", consultation.Answer, **on)
     world.register(stated(world, "later"))
     refused_unchanged(party, ActLeftOut)
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_no_brought_within_the_delay_before_the_deadline_is_left_out_only_where_the_vote_is_settled(
+    settled: bool,  # noqa: FBT001 a parameter of the test
+) -> None:
+    rule = DecisionRule(rule="consensus", settled=settled)
+    world = World(decisions={**charter().decisions, "position": rule})
+    party = Party(world)
+    put = {"subject": consultation.Position(), "text": text("t"), "procedure": "vote"}
+    ref = world.say("FR/delegate", consultation.Open, **put, deadline=world.now + DAY)
+    on: dict[str, Any] = {"consultation": ref, "commitment": text("t").commitment, "answer": "for"}
+    for name in ("FR", "PL", "IT", "UK"):
+        world.say(f"{name}/delegate", consultation.Answer, **on)
+    world.now += DAY - 1
+    party.offer()
+    on["answer"] = "against"
+    no = world.act("DE/delegate", consultation.Answer, **on)
+    handed(party, signed(no))
+    world.now += DELAY + 1
+    world.register(stated(world, "later"))
+    if not settled:
+        party.offer()
+        return
+    refused_unchanged(party, ActLeftOut)
+    world.register(no)
+    party.offer()
 
 
 def test_a_registrar_is_excused_for_what_the_guard_refused_when_the_delay_ran_out(world: World) -> None:

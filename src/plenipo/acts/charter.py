@@ -65,7 +65,8 @@ class DecisionRule(Value):
     """How one kind of decision is taken; `silence` allows a silence procedure for it.
 
     `parameters` are those of the rule, where its defaults do not fit, and `house`, whose usage a silence
-    follows; `final` makes answers final.
+    follows; `final` makes answers final; `settled` adopts only what a quorum has cosigned after deadline plus
+    delay, as silence is adopted, so that no registrar gains by holding an answer back.
     """
 
     rule: Name
@@ -73,6 +74,7 @@ class DecisionRule(Value):
     on_proposal: bool = False
     parameters: dict[Name, Setting] = field(default_factory=dict)
     final: bool = False
+    settled: bool = False
 
 
 class Weights(Value):

@@ -184,6 +184,7 @@ MEANINGS: Final[dict[str, str]] = {
     "of": "the weight of each member",
     "parameters": "those of the rule, where its defaults do not fit",
     "final": "an answer once given is final",
+    "settled": "adopted only once a quorum has cosigned after deadline plus delay, as by silence",
     "num": "the numerator",
     "den": "the denominator",
     "more_than": "more than the share, not merely that much",

@@ -72,6 +72,11 @@ SENTENCES: dict[str, str] = _BAR_SENTENCES | {
     "received it in time say {vouched} partners of {needed} needed, so it does not count.",
     "objection-vouched": "{member} objected, registered {registered:at}, not before {deadline:at}; that they "
     "received it in time say {vouched} partners of {needed} needed, so it counts.",
+    "vote-not-settled": "As counted so far it is adopted; final once a quorum has cosigned up to {final:at}.",
+    "answer-late": "{member} answered, registered {registered:at}, not before {deadline:at}; that they "
+    "received it in time say {vouched} partners of {needed} needed, so it does not count.",
+    "answer-vouched": "{member} answered, registered {registered:at}, not before {deadline:at}; that they "
+    "received it in time say {vouched} partners of {needed} needed, so it counts.",
     "written-procedure-agreed": "The members agreed to decide in writing ({have} of {members} in favour).",
     "written-procedure-refused": "The members did not agree to decide in writing "
     "({have} of {members} did): no vote is taken.",

@@ -9,6 +9,8 @@
 5. Where the parameters name a `house`, a silence follows its usage (for the UN General Assembly, three days).
 6. To a silence, an objection that was registered at or after the deadline counts if enough other partners say
    that they received it before: as many as the charter asks for, or all others where there are fewer.
+7. Where the charter says so of a rule (`settled`), a vote is adopted as silence is: once a quorum has
+   cosigned after deadline plus delay. Until then a member's answer other than `for` counts as in 6.
 """
 
 from __future__ import annotations
@@ -65,6 +67,11 @@ def house_of(rule: DecisionRule) -> House | None:
     return HOUSES.get(named) if isinstance(named, str) else None
 
 
+def waits(held: Consultation) -> bool:
+    """It is adopted only once that is settled."""
+    return held.procedure == "silence" or held.rule.settled
+
+
 def stage(held: Consultation, at: int) -> tuple[int, int]:
     """From when up to before when answers belong together with one given at this instant."""
     if held.consent_by is None:
@@ -115,7 +122,7 @@ class _Said(TypedDict):
 
 
 def _said(held: Consultation, since: int, until: int) -> _Said:
-    own, behalf = _last(held.answers, since, until), _last(held.behalf, since, until)
+    own, behalf = _last(_timely(held), since, until), _last(held.behalf, since, until)
     return {
         "answers": {party: given.word for party, given in own.items()},
         "on_behalf": {
@@ -123,6 +130,14 @@ def _said(held: Consultation, since: int, until: int) -> _Said:
         },
         "declarations": {party: "sealed" for party, given in {**behalf, **own}.items() if given.declared},
     }
+
+
+def _timely(held: Consultation) -> dict[str, list[Given]]:
+    """Each member's answers, without those registered too late for which too few vouch."""
+    late = {late.given.ref for late in late_objections(held) if not late.counts}
+    if not late:
+        return held.answers
+    return {party: [g for g in given if g.ref not in late] for party, given in held.answers.items()}
 
 
 def _last(given: Mapping[str, list[Given]], since: int, until: int) -> dict[str, Given]:
@@ -159,10 +174,11 @@ def late_objections(held: Consultation) -> list[Late]:
 
 
 def late_reasons(held: Consultation) -> tuple[Reason, ...]:
-    """Of each late objection, whether it counts and why."""
+    """Of each late objection, or late answer to a vote, whether it counts and why."""
+    what = "objection" if held.procedure == "silence" else "answer"
     return tuple(
         Reason(
-            "objection-vouched" if late.counts else "objection-late",
+            f"{what}-vouched" if late.counts else f"{what}-late",
             {
                 "member": late.member,
                 "registered": late.given.at,
@@ -177,7 +193,7 @@ def late_reasons(held: Consultation) -> tuple[Reason, ...]:
 
 def _objecting(held: Consultation) -> Iterator[tuple[str, Given]]:
     for member, answers in held.answers.items():
-        yield from ((member, given) for given in answers if given.word in BREAKS)
+        yield from ((member, given) for given in answers if given.word in BREAKS or held.rule.settled)
 
 
 def _late(held: Consultation, member: str, given: Given) -> Late:

@@ -10,7 +10,16 @@ from typing import Literal
 from msgspec.structs import replace
 
 from plenipo.acts.charter import Charter, Party
-from plenipo.consultation import HOUSES, Extension, Result, Silence, silence_state, tally, written_procedure
+from plenipo.consultation import (
+    HOUSES,
+    Extension,
+    Reason,
+    Result,
+    Silence,
+    silence_state,
+    tally,
+    written_procedure,
+)
 from plenipo.dialogue.counting import consent_to_writing, house_of, late_reasons, objections, vote_of
 from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
 from plenipo.dialogue.standing import Standing
@@ -42,8 +51,31 @@ def outcome_of(standing: Standing, held: Consultation, now: int) -> Result:
     if held.procedure == "silence":
         return _by_silence(standing, held, now)
     if held.procedure == "written":
-        return written_procedure(consent_to_writing(held, now), vote_of(held, now))
-    return tally(vote_of(held, now))
+        counted = written_procedure(consent_to_writing(held, now), vote_of(held, now))
+    else:
+        counted = tally(vote_of(held, now))
+    return _once_settled(standing, held, counted, now) if held.rule.settled else counted
+
+
+def _once_settled(standing: Standing, held: Consultation, counted: Result, now: int) -> Result:
+    """What would be adopted waits until it is settled that no answer was held back that could change it."""
+    settled, final = settled_at(standing), held.deadline + held.delay
+    done = settled is not None and min(settled, now) >= final
+    if counted.outcome != "adopted" or done or _certain(held, now):
+        return replace(counted, reasons=(*counted.reasons, *late_reasons(held)))
+    waiting = Reason("vote-not-settled", {"final": final})
+    return Result(
+        rule=counted.rule,
+        outcome="pending",
+        reasons=(waiting, *late_reasons(held)),
+        answered=counted.answered,
+        missing=counted.missing,
+    )
+
+
+def _certain(held: Consultation, now: int) -> bool:
+    """Answers are final, and none that is missing could change the outcome."""
+    return held.rule.final and tally(replace(vote_of(held, now), closed=False)).outcome == "adopted"
 
 
 def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:

@@ -40,7 +40,7 @@ REASONS: Final[dict[str, str]] = {
     "41 acts-for-another": "A member acts for one other at most, and it acts for {member} already.",
     "41 represented-by-another": "{by} answered for {member} already.",
     "41 answered-for-good": "Answers are final here, and {member} has answered, at {at:at}.",
-    "41 no-late-objection": "No objection {answer:ref} was registered after the deadline of this silence.",
+    "41 no-late-objection": "No objection {answer:ref} was registered here after the deadline.",
     "41 vouches-for-itself": "{member} objected itself; others say that they received it.",
     "41 vouched-before": "This party said before when it received that objection ({answer:ref}).",
     "41 received-later": "It would have been received at {received:at}, which is still to come.",

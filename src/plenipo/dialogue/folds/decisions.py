@@ -13,6 +13,7 @@ from plenipo.acts.consultation import (
     Position,
 )
 from plenipo.acts.words import AT_ANY_HOUR, party_of
+from plenipo.dialogue.counting import waits
 from plenipo.dialogue.derived import settled_at
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
@@ -138,7 +139,7 @@ def _runs_until(standing: Standing, held: Consultation) -> int:
         return max(held.deadline, subject.ends)
     if isinstance(subject, EndMandate) and subject.mandate in standing.mandates:
         return max(held.deadline, standing.mandates[subject.mandate].terms.ends)
-    if isinstance(subject, Amendment | Admission) or held.procedure == "silence":
+    if isinstance(subject, Amendment | Admission) or waits(held):
         return NEVER
     return held.deadline
 
@@ -149,18 +150,18 @@ def _bury(standing: Standing, now: int) -> None:
         del standing.live[ref]
     for ref in [ref for ref, until in standing.running.items() if until <= now]:
         del standing.running[ref]
-    for ref in _settled_silences(standing):
+    for ref in _settled(standing):
         del standing.running[ref]
 
 
-def _settled_silences(standing: Standing) -> list[str]:
-    """Silences that carry no further act and can no longer change."""
+def _settled(standing: Standing) -> list[str]:
+    """What waited to be settled, carries no further act and can no longer change."""
     settled = settled_at(standing)
     held = ((ref, standing.consultations[ref]) for ref in standing.running)
     return [
         ref
         for ref, c in held
-        if c.procedure == "silence"
+        if waits(c)
         and isinstance(c.subject, Position | ContactDraft)
         and settled is not None
         and c.deadline + c.delay <= settled

@@ -27,12 +27,12 @@ def on_consultations(standing: Standing, now: int) -> Iterator[Duty]:
             yield from _urgent(held, ref, members, now)
         if asks_consent(held, now):
             yield from _consents_to_writing(held, ref, members, now)
-        elif held.procedure != "silence":
-            yield from _votes(held, ref, members, now)
-        elif now < held.deadline:
+        elif now >= held.deadline:
+            yield from _settlings(standing, held, ref, now)
+        elif held.procedure == "silence":
             yield from _silences(held, ref, members, now)
         else:
-            yield from _settlings(standing, held, ref, now)
+            yield from _votes(held, ref, members, now)
 
 
 def _facts(held: Consultation) -> Facts:
@@ -124,7 +124,7 @@ def _settlings(standing: Standing, held: Consultation, ref: str, now: int) -> It
         cosigned = standing.cosigned.get(partner.id)
         if partner.cosigner is not None and (cosigned is None or cosigned.at < final):
             yield Duty(
-                kind="settle-silence",
+                kind="settle-silence" if held.procedure == "silence" else "settle-vote",
                 parties=(partner.id,),
                 due=final + held.delay,
                 overdue=now > final + held.delay,

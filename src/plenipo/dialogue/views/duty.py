@@ -15,6 +15,7 @@ DutyKind = Literal[
     "answer-vote",
     "object-or-adopt",
     "settle-silence",
+    "settle-vote",
     "accept-mandate",
     "file-readout",
     "acknowledge-readout",

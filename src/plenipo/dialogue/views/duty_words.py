@@ -17,6 +17,7 @@ DO: dict[str, str] = {
     "answer-vote": "Answer the vote ({decides}) before {due}.",
     "object-or-adopt": "Object before {due}, or let the text ({decides}) be adopted by silence.",
     "settle-silence": "Cosign the register after {final}, so that the silence that has ended becomes final.",
+    "settle-vote": "Cosign the register after {final}, so that the vote that has closed becomes final.",
     "accept-mandate": "Accept the adopted mandate as its envoy, {person}; it ends {ends}.",
     "file-readout": "File the readout of the contact of {when} by {due}.",
     "acknowledge-readout": "Acknowledge the readout received from {from}.",

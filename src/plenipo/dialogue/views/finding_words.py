@@ -69,6 +69,7 @@ DEFINITIONS: dict[str, str] = {
     "proposal-go-ahead-fell": "The go-ahead of a proposal on the table no longer stands.",
     "silence-not-reached": "A text under silence lapsed: some partners did not acknowledge it in time.",
     "silence-unsettled": "A silence has ended, and no quorum has cosigned within the charter's delay.",
+    "vote-unsettled": "A vote to be settled has closed, and no quorum has cosigned within the delay.",
     "urgent-unacknowledged": "A text put with FLASH or NIACT was not acknowledged in time.",
     "above-cap": "More envoys hold mandates than the cap allows.",
     "contact-point-gone": "The point of contact of a mandate that runs is no longer accredited.",

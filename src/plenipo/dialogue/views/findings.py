@@ -7,9 +7,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
@@ -36,6 +35,7 @@ _OVERDUE = {
     "verify-commitment": "commitment-overdue",
     "resolve-assessment": "assessment-overdue",
     "settle-silence": "silence-unsettled",
+    "settle-vote": "vote-unsettled",
     "acknowledge-urgent": "urgent-unacknowledged",
 }
 
@@ -71,7 +71,7 @@ def findings(
 def stored(standing: Standing, since: int = 0) -> list[Shown]:
     """Those that entries brought up, from `since` (ms) on."""
     first = bisect_left(standing.findings, since, key=lambda held: held.at)
-    return [_stored(held) for held in islice(standing.findings, first, None)]
+    return [_stored(held) for held in standing.findings[first:]]
 
 
 def by_clock(
@@ -96,8 +96,8 @@ def by_clock(
 def findings_of(standing: Standing, index: int) -> list[Shown]:
     """Those that one entry brought up."""
     first = bisect_left(standing.findings, index, key=lambda held: held.index)
-    onwards = islice(standing.findings, first, None)
-    return [_stored(held) for held in takewhile(lambda held: held.index == index, onwards)]
+    last = bisect_right(standing.findings, index, key=lambda held: held.index)
+    return [_stored(held) for held in standing.findings[first:last]]
 
 
 def findings_at(every: Iterable[Shown], index: int) -> list[Shown]:

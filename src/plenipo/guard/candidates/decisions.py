@@ -17,7 +17,7 @@ from plenipo.acts.consultation import (
     Subject,
 )
 from plenipo.acts.words import urgent_first
-from plenipo.dialogue.counting import house_of, late_objections
+from plenipo.dialogue.counting import house_of, late_objections, waits
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.dialogue.reporting import calendar, reports_for, to_report
@@ -118,14 +118,14 @@ def _receive(m: Maker) -> Iterator[Candidate]:
 
 def _answer(m: Maker) -> Iterator[Candidate]:
     for ref, held in (*open_to(m), *_waiting(m)):
-        word = "object" if held.procedure == "silence" else "for"
+        word = "object" if held.procedure == "silence" else "for" if m.now < held.deadline else "against"
         yield m.one(consultation.Answer, ref, consultation=ref, commitment=held.commitment, answer=word)
 
 
 def _waiting(m: Maker) -> Iterator[tuple[str, Consultation]]:
-    """The silences past their deadline that are not adopted yet."""
+    """What is past its deadline and waits to be settled."""
     for ref, held in running(m):
-        late = held.procedure == "silence" and m.now >= held.deadline and m.party in held.members
+        late = waits(held) and m.now >= held.deadline and m.party in held.members
         if late and outcome_of(m.standing, held, m.now).outcome == "pending":
             yield ref, held
 

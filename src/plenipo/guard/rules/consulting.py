@@ -4,10 +4,11 @@
     with a deadline that leaves the partners their time and weights in force on that day. A written procedure
     says until when the partners consent to it.
 41  What is said in a consultation concerns its exact text, is open to the partner, and comes in time. An
-    objection or amendment to a silence may still be registered after its deadline while nothing is adopted;
-    it counts only if enough other partners say that they received it before. For another partner a text is
-    acknowledged by those alone whom the charter named its deputies when it was put. A member acts for one
-    other at most, and the other's own answer wins. Where answers are final there is no second one.
+    objection or amendment to a silence, and an answer other than `for` to a vote that is to be settled, may
+    still be registered after the deadline while nothing is adopted; it counts only if enough other partners
+    say that they received it before. For another partner a text is acknowledged by those alone whom the
+    charter named its deputies when it was put. A member acts for one other at most, and the other's own
+    answer wins. Where answers are final there is no second one.
 """
 
 from __future__ import annotations
@@ -168,10 +169,12 @@ def _outcome(case: Case, held: Consultation) -> str:
 
 
 def _late(case: Case, held: Consultation) -> bool:
-    """What may be said of a silence whose deadline is past, while it waits to be adopted."""
-    act = case.act
-    breaks = isinstance(act, consultation.Answer) and act.answer in counting.BREAKS
-    admitted = held.procedure == "silence" and (breaks or isinstance(act, consultation.Vouch))
+    """What may be said of a text whose deadline is past, while it waits to be settled."""
+    act, silent = case.act, held.procedure == "silence"
+    breaks = False
+    if isinstance(act, consultation.Answer):
+        breaks = act.answer in counting.BREAKS if silent else act.answer != "for" and act.on_behalf is None
+    admitted = counting.waits(held) and (breaks or isinstance(act, consultation.Vouch))
     return admitted and _outcome(case, held) == "pending"
 
 
