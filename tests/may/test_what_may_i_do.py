@@ -10,7 +10,7 @@ from plenipo.dialogue.entered import Signer
 from plenipo.dialogue.standing import Standing
 from plenipo.errors import NotFounded
 from plenipo.guard.candidates import MAKERS
-from plenipo.guard.may import Option, may, options_of
+from plenipo.guard.may import Option, may, may_say, options_of
 from plenipo.guard.verdict import Cure
 from plenipo.verify import Nodes
 from world import DAY, PARTNERS, World, fingerprint_of, text
@@ -292,3 +292,22 @@ def test_a_written_procedure_that_was_not_consented_to_takes_no_answers() -> Non
     world.now = consent_by
     (option,) = options(world, "PL/delegate", "consultation.answer")
     assert (option.state, {reason.code for reason in option.reasons}) == ("may-not", {"not-in-writing"})
+
+
+def test_an_older_contact_can_be_asked_about_by_name() -> None:
+    world = World()
+    plan = world.say("FR/delegate", contact.Plan, **world.plan_of(world.mandate()))
+    place = {"party": "FR", "counterpart": "RU", "level": "technical", "medium": "call"}
+    older = world.say("FR/delegate", contact.Report, **place, at=world.now)
+    newer = world.say("FR/delegate", contact.Report, **place, at=world.now)
+
+    def about(kind: str, ref: str | None = None) -> set[str | None]:
+        found = may_say(world.standing, "FR/delegate", world.now, world.nodes, kind, ref)
+        return {option.about for option in found if option.state != "nothing"}
+
+    assert about("contact.outcome") == {newer}
+    assert about("contact.outcome", older) == {older}
+    assert about("readout.file", older) == {older}
+    assert about("contact.cancel", plan) == {plan}
+    assert about("contact.cancel", older) == set()
+    assert about("contact.outcome", plan) == set()

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plenipo.acts import KINDS, Said, dialogue, kind_of
 from plenipo.acts.words import Seen, party_of
@@ -67,9 +68,12 @@ def may(standing: Standing, person: str, now: int, past: Past, signer: Signer | 
     return [option for kind in KINDS.values() for option in _options(*asked, kind)]
 
 
-def may_say(standing: Standing, person: str, now: int, past: Past, kind: str) -> list[Option]:
-    """As `may`, for one kind of act."""
-    return list(_options(*_asked(standing, person, now, past, None), KINDS[kind]))
+def may_say(  # noqa: PLR0913, PLR0917 those of `may`, and what is asked about
+    standing: Standing, person: str, now: int, past: Past, kind: str, about: str | None = None
+) -> list[Option]:
+    """As `may`, for one kind of act; what is said of contacts, of the one that `about` names."""
+    maker, signer, known = _asked(standing, person, now, past, None)
+    return list(_options(replace(maker, about=about), signer, known, KINDS[kind]))
 
 
 def _asked(

@@ -94,17 +94,22 @@ class ActForm:
             return None
         by = author(self.request, self.kind, None)
         past = self.request.node.intake.past
-        for option in may_say(self.request.standing, by, self.request.now, past, self.kind):
+        for option in may_say(self.request.standing, by, self.request.now, past, self.kind, ref):
             if option.about == ref and option.example is not None:
                 return data_of(option.example, self.shapes, self.request.node.config.zone)
         return None
 
     # --- what becomes of it ---
 
+    def read(self) -> Given:
+        """What was typed."""
+        node = self.request.node
+        return Reader(self.data, lambda text: reference(node, text)).read(self.shapes)
+
     def composed(self) -> Ready | None:
         """The act, unsigned, or None with the faults noted."""
         node = self.request.node
-        self.given = Reader(self.data, lambda text: reference(node, text)).read(self.shapes)
+        self.given = self.read()
         if self.given.faults:
             return None
         wording = Wording(

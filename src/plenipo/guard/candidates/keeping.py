@@ -27,8 +27,9 @@ NEW_KEY = f"SHA256:{ZEROS[:43]}"
 
 
 def _file(m: Maker) -> Iterator[Candidate]:
-    """The readouts that this party owes, or else one of the newest contact."""
-    owed = list(islice(m.standing.owed.get(m.party, {}), MOST)) or [ref for ref, _ in newest(m)]
+    """The readouts that this party owes, or else one of the newest contact, or of the one asked about."""
+    owed = list(islice(m.standing.owed.get(m.party, {}), MOST)) if m.about is None else []
+    owed = owed or [ref for ref, _ in newest(m)]
     matters = tuple(
         readout.Raised(topic=topic, raised="not-raised") for r in m.charter.reserved for topic in r.topics
     )

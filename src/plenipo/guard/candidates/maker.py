@@ -31,12 +31,15 @@ class Candidate(Struct, frozen=True):
 
 
 class Maker(Struct, frozen=True):
-    """For one person at one instant (ms); `seen` is the register as it stands."""
+    """For one person at one instant (ms); `seen` is the register as it stands. `about` names the contact that
+    is asked about, where it is not the newest.
+    """
 
     standing: Standing
     person: str
     now: int
     seen: Seen
+    about: str | None = None
 
     @property
     def party(self) -> str:

@@ -88,7 +88,8 @@ def _announce(m: Maker) -> Iterator[Candidate]:
 
 def own_plans(m: Maker) -> Iterator[tuple[str, Contact]]:
     """What this party planned or announced, and has neither reported nor cancelled."""
-    for ref in waiting(m.standing, "ahead"):
+    named = m.about in m.standing.contacts
+    for ref in (str(m.about),) if named else waiting(m.standing, "ahead"):
         held = m.standing.contacts[ref]
         ahead = held.kind != "reported" and held.report is None and held.cancelled is None
         if ahead and held.party == m.party:
@@ -96,10 +97,11 @@ def own_plans(m: Maker) -> Iterator[tuple[str, Contact]]:
 
 
 def newest(m: Maker, *, own: bool | None = None) -> Iterator[tuple[str, Contact]]:
-    """The newest contact that took place; with `own`, of this party or of another."""
+    """The newest contact that took place, or the one asked about; with `own`, of this party or of another."""
     mine = f"reported {m.party}"
     shelves = (name for name in m.standing.shelves if name.startswith("reported "))
-    for ref in last_first(m.standing, *(name for name in shelves if own in {None, name == mine})):
+    known = last_first(m.standing, *(name for name in shelves if own in {None, name == mine}))
+    for ref in (str(m.about),) if m.about in m.standing.contacts else known:
         held = m.standing.contacts[ref]
         stands = held.kind == "reported" and held.superseded is None
         if stands and own in {None, held.party == m.party}:
