@@ -67,7 +67,7 @@ def house_of(rule: DecisionRule) -> House | None:
     return HOUSES.get(named) if isinstance(named, str) else None
 
 
-def waits(held: Consultation) -> bool:
+def to_be_settled(held: Consultation) -> bool:
     """It is adopted only once that is settled."""
     return held.procedure == "silence" or held.rule.settled
 

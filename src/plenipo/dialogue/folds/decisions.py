@@ -13,7 +13,7 @@ from plenipo.acts.consultation import (
     Position,
 )
 from plenipo.acts.words import AT_ANY_HOUR, party_of
-from plenipo.dialogue.counting import waits
+from plenipo.dialogue.counting import to_be_settled
 from plenipo.dialogue.derived import settled_at
 from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.folds.table import Table, on
@@ -139,7 +139,7 @@ def _runs_until(standing: Standing, held: Consultation) -> int:
         return max(held.deadline, subject.ends)
     if isinstance(subject, EndMandate) and subject.mandate in standing.mandates:
         return max(held.deadline, standing.mandates[subject.mandate].terms.ends)
-    if isinstance(subject, Amendment | Admission) or waits(held):
+    if isinstance(subject, Amendment | Admission) or to_be_settled(held):
         return NEVER
     return held.deadline
 
@@ -161,7 +161,7 @@ def _settled(standing: Standing) -> list[str]:
     return [
         ref
         for ref, c in held
-        if waits(c)
+        if to_be_settled(c)
         and isinstance(c.subject, Position | ContactDraft)
         and settled is not None
         and c.deadline + c.delay <= settled

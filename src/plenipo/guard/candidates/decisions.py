@@ -17,7 +17,7 @@ from plenipo.acts.consultation import (
     Subject,
 )
 from plenipo.acts.words import urgent_first
-from plenipo.dialogue.counting import house_of, late_objections, waits
+from plenipo.dialogue.counting import house_of, late_objections, to_be_settled
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.records import Consultation, Mandate
 from plenipo.dialogue.reporting import calendar, reports_for, to_report
@@ -125,7 +125,7 @@ def _answer(m: Maker) -> Iterator[Candidate]:
 def _waiting(m: Maker) -> Iterator[tuple[str, Consultation]]:
     """What is past its deadline and waits to be settled."""
     for ref, held in running(m):
-        late = waits(held) and m.now >= held.deadline and m.party in held.members
+        late = to_be_settled(held) and m.now >= held.deadline and m.party in held.members
         if late and outcome_of(m.standing, held, m.now).outcome == "pending":
             yield ref, held
 

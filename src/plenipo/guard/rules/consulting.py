@@ -174,7 +174,7 @@ def _late(case: Case, held: Consultation) -> bool:
     breaks = False
     if isinstance(act, consultation.Answer):
         breaks = act.answer in counting.BREAKS if silent else act.answer != "for" and act.on_behalf is None
-    admitted = counting.waits(held) and (breaks or isinstance(act, consultation.Vouch))
+    admitted = counting.to_be_settled(held) and (breaks or isinstance(act, consultation.Vouch))
     return admitted and _outcome(case, held) == "pending"
 
 
