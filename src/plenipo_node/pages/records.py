@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from plenipo.acts.codec import ref_of
+from plenipo.acts.codec import decode, ref_of
 from plenipo.errors import SealingError
 from plenipo.register import decode_entry
 from plenipo.sealing import decode_document, open_blob
@@ -13,8 +13,10 @@ from plenipo.sealing import decode_document, open_blob
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plenipo.acts import Said
     from plenipo.acts.words import Text
     from plenipo.register import Entry
+    from plenipo.sealing import Document
     from plenipo_node.web.asking import Asked
     from plenipo_node.web.node import Node
 
@@ -46,17 +48,30 @@ def reference(node: Node, text: str) -> str | None:
     return None
 
 
-def words_of(node: Node, party: str, text: Text) -> str | None:
-    """The words of a sealed text, if it is sealed to this party and this node holds its key."""
+def said_at(node: Node, index: int) -> Said | None:
+    """The act that was registered as this record."""
+    entry = entry_at(node, index)
+    return None if entry is None else decode(entry.act)
+
+
+def document_of(node: Node, party: str, text: Text) -> Document | None:
+    """The sealed document, if it is sealed to this party and this node holds its key."""
     blob = node.folder.register.blob(text.blob)
     identities = node.identities(party)
     if blob is None or not identities:
         return None
     try:
-        opened = open_blob(blob, identities, cipher_sha256=text.blob, commitment=text.commitment)
-        return decode_document(opened).text
+        return decode_document(
+            open_blob(blob, identities, cipher_sha256=text.blob, commitment=text.commitment)
+        )
     except SealingError:
         return None
+
+
+def words_of(node: Node, party: str, text: Text) -> str | None:
+    """The words of a sealed text, likewise."""
+    found = document_of(node, party, text)
+    return None if found is None else found.text
 
 
 def reader_for(request: Asked) -> Callable[[Text], str | None]:
