@@ -33,7 +33,7 @@ PERSONS = ("FR/delegate", "DE/envoy", "IT/reader", "UA/delegate", "FR/authority"
 
 
 SHELVED: tuple[tuple[shelving.Shelve, Callable[[Standing], Iterable[str]]], ...] = (
-    (shelving._contact, lambda s: s.contacts),
+    (shelving._new_contact, lambda s: s.contacts),
     (shelving._offer, lambda s: s.offers),
     (shelving._proposal, lambda s: s.proposals),
     (shelving._channel, lambda s: s.channels),
@@ -42,7 +42,7 @@ SHELVED: tuple[tuple[shelving.Shelve, Callable[[Standing], Iterable[str]]], ...]
     (shelving._assessment, lambda s: s.assessments),
     (shelving._ask, lambda s: s.asks),
     (shelving._consent, lambda s: s.consents),
-    (shelving._consultation, lambda s: s.consultations),
+    (shelving._term, lambda s: s.consultations),
     (shelving._mandate, lambda s: s.mandates),
     (shelving._reported, lambda s: s.contacts),
 )

@@ -14,7 +14,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from heapq import merge
-from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from plenipo.dialogue.standing import Standing
@@ -82,17 +81,19 @@ def during(standing: Standing, sort: str, since: int | None = None, until: int |
 def before(standing: Standing, sort: str, at: int) -> Iterator[str]:
     """What began before an instant, the last first."""
     shelves = standing.moments.get(sort, {}).values()
-    return (ref for *_, ref in merge(*(_backwards(s, bisect_left(s, (at,))) for s in shelves), reverse=True))
+    earlier = (_places(s, range(bisect_left(s, (at,)) - 1, -1, -1)) for s in shelves)
+    return (ref for *_, ref in merge(*earlier, reverse=True))
 
 
 def after(standing: Standing, sort: str, at: int) -> Iterator[str]:
     """What began after an instant, the first first."""
     shelves = standing.moments.get(sort, {}).values()
-    return (ref for *_, ref in merge(*(islice(s, bisect_left(s, (at + 1,)), None) for s in shelves)))
+    later = (_places(s, range(bisect_left(s, (at + 1,)), len(s))) for s in shelves)
+    return (ref for *_, ref in merge(*later))
 
 
-def _backwards(shelf: list[T], end: int) -> Iterator[T]:
-    return (shelf[place] for place in range(end - 1, -1, -1))
+def _places(shelf: list[T], places: range) -> Iterator[T]:
+    return (shelf[place] for place in places)
 
 
 def counted(standing: Standing, sort: str, since: int, until: int) -> int:

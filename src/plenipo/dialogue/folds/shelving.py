@@ -41,23 +41,30 @@ def shelve(standing: Standing, entered: Entered) -> None:
             again(standing, ref)
 
 
+def _new_contact(standing: Standing, ref: str) -> None:
+    """When it took place never changes."""
+    held = standing.contacts[ref]
+    sorts = ["contacts"]
+    if held.kind == "reported":
+        sorts += [f"level {held.level}", f"pair {held.party} {held.counterpart}"]
+        sorts += [] if held.channel is None else [f"channel {held.channel}"]
+    span = max(0, (held.ended or held.when) - held.when)
+    for sort in sorts:
+        marks(standing, sort, (held.when, held.index, ref), span=span)
+    _contact(standing, ref)
+
+
 def _contact(standing: Standing, ref: str) -> None:
     held = standing.contacts.get(ref)
     if held is None:
         return
-    span = max(0, (held.ended or held.when) - held.when)
-    marks(standing, "contacts", (held.when, held.index, ref), span=span)
     if held.kind != "reported":
         ahead = held.report is None and held.cancelled is None
         waits(standing, "ahead", (held.index, ref), stands=ahead)
         return
-    for sort in (f"level {held.level}", f"pair {held.party} {held.counterpart}"):
-        marks(standing, sort, (held.when, held.index, ref), span=span)
-    if held.channel is not None:
-        marks(standing, f"channel {held.channel}", (held.when, held.index, ref), span=span)
     waits(standing, f"reported {held.party}", (held.index, ref), stands=held.superseded is None)
     _brief(standing, ref)
-    _know(standing, ref, held)
+    _know(standing, ref)
 
 
 def _brief(standing: Standing, ref: str) -> None:
@@ -66,12 +73,15 @@ def _brief(standing: Standing, ref: str) -> None:
     waits(standing, "unbriefed", (held.index, ref), stands=owing and bool(unbriefed(standing, held)))
 
 
-def _know(standing: Standing, ref: str, held: Contact) -> None:
+def _know(standing: Standing, ref: str) -> None:
     """What is known of it counts; what a side said for an instant still ahead is looked at each time."""
+    held = standing.contacts[ref]
+    if held.kind != "reported":
+        return
     ahead = any(side.at > standing.stamp for side in held.sides)
     known = knowledge(held)
     counts = held.superseded is None and known != "denied" and not ahead
-    at = (held.when, held.index, ref)
+    at = (held.when, held.index, "")  # it is counted, never looked up
     marks(standing, f"known {held.counterpart}", at, stands=counts)
     others = counts and through_others(held, known)
     marks(standing, f"second-hand {held.counterpart}", at, stands=others)
@@ -116,10 +126,19 @@ def _readout(standing: Standing, ref: str) -> None:
     held = standing.readouts.get(ref)
     if held is None:
         return
-    newest(standing, f"filed {party_of(held.by)}", (held.index, ref))
+    author = party_of(held.by)
+    newest(standing, f"filed {author}", (held.index, ref))
     for party in held.recipients:
-        if party != party_of(held.by):
+        if party != author:
             newest(standing, f"received {party}", (held.index, ref))
+    _read(standing, ref)
+
+
+def _read(standing: Standing, ref: str) -> None:
+    held = standing.readouts[ref]
+    author = party_of(held.by)
+    for party in held.recipients:
+        if party != author:
             waits(standing, f"unread {party}", (held.index, ref), stands=party not in held.acknowledged)
 
 
@@ -175,9 +194,14 @@ def _refused(standing: Standing, ref: str) -> None:
         _consent(standing, given)
 
 
-def _consultation(standing: Standing, ref: str) -> None:
+def _term(standing: Standing, ref: str) -> None:
     held = standing.consultations[ref]
     marks(standing, "consultations", (held.at, held.index, ref), span=held.deadline - held.at)
+    _consultation(standing, ref)
+
+
+def _consultation(standing: Standing, ref: str) -> None:
+    held = standing.consultations[ref]
     if held.procedure == "silence":
         latest = held.deadline - held.minimum
         reached = all(held.received.get(member, latest + 1) <= latest for member in held.members)
@@ -254,14 +278,14 @@ _ABOUT_PROPOSAL = ((_proposal, _named("proposal")),)
 _ABOUT_CONSULTATION = ((_consultation, _named("consultation")),)
 
 _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]]], ...]] = {
-    contact.Announce: ((_contact, _itself),),
-    contact.Plan: ((_contact, _itself),),
-    contact.Report: ((_contact, _itself), (_contact, _named("plan"))),
+    contact.Announce: ((_new_contact, _itself),),
+    contact.Plan: ((_new_contact, _itself),),
+    contact.Report: ((_new_contact, _itself), (_contact, _named("plan"))),
     contact.Cancel: _ABOUT_CONTACT,
-    contact.Confirm: _ABOUT_CONTACT,
-    contact.Deny: _ABOUT_CONTACT,
-    contact.DeclineToConfirm: _ABOUT_CONTACT,
-    contact.Brief: _ABOUT_CONTACT,
+    contact.Confirm: ((_know, _named("contact")),),
+    contact.Deny: ((_know, _named("contact")),),
+    contact.DeclineToConfirm: ((_know, _named("contact")),),
+    contact.Brief: ((_brief, _named("contact")),),
     contact.Outcome: ((_reported, _named("contact")),),
     channel.Open: ((_channel, _itself),),
     channel.Close: ((_channel, _named("channel")),),
@@ -275,7 +299,7 @@ _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]
     proposal.Answer: _ABOUT_PROPOSAL,
     readout.File: ((_told, _itself), (_reported, _named("contact"))),
     readout.Share: ((_told, _named("readout")),),
-    readout.Acknowledge: ((_readout, _named("readouts")),),
+    readout.Acknowledge: ((_read, _named("readouts")),),
     commitment.Record: ((_commitment, _itself),),
     commitment.Update: ((_commitment, _named("commitment")),),
     assessment.Make: ((_assessment, _itself),),
@@ -287,10 +311,10 @@ _TOUCHED: dict[type[Said], tuple[tuple[Shelve, Callable[[Entered], Iterable[str]
     consent.Refuse: ((_refused, _named("ask")),),
     consent.Withdraw: ((_consent, _named("consent")),),
     consent.ConditionsMet: ((_consent, _named("consent")),),
-    consultation.Open: ((_consultation, _itself),),
+    consultation.Open: ((_term, _itself),),
     consultation.Receive: ((_consultation, _texts),),
     consultation.Answer: _ABOUT_CONSULTATION,
-    consultation.Extend: _ABOUT_CONSULTATION,
+    consultation.Extend: ((_term, _named("consultation")),),
     consultation.Withdraw: _ABOUT_CONSULTATION,
     mandate.Accept: ((_mandate, _named("mandate")),),
     mandate.Report: ((_calendar, _named("mandate")),),

@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import islice
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -19,6 +21,8 @@ from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.knowing import knowledge_at
 
 DAY = 86_400_000  # ms
+
+Held: TypeAlias = Callable[[str], bool]  # whether the contact took place
 
 
 class Gap(Struct, frozen=True):
@@ -65,24 +69,26 @@ def took_place(standing: Standing, now: int, since: int | None = None) -> list[t
     """The contacts that took place by `now`, with their references, in the order of their beginning; with
     `since` (ms) those that began from then on.
     """
-    held = _only_held(standing, during(standing, "contacts", since, now), now)
+    held = _only_held(standing, during(standing, "contacts", since, now), _held(standing, now))
     return sorted((pair for pair in held if since is None or pair[1].when >= since), key=_beginning)
 
 
 def last_contact(standing: Standing, now: int, sort: str = "contacts") -> tuple[str, Contact] | None:
     """The newest contact that took place by `now`, of those shelved under `sort`."""
-    return next(_only_held(standing, before(standing, sort, now + 1), now), None)
+    return next(_only_held(standing, before(standing, sort, now + 1), _held(standing, now)), None)
 
 
 def _beginning(pair: tuple[str, Contact]) -> tuple[int, int]:
     return pair[1].when, pair[1].index
 
 
-def _only_held(standing: Standing, refs: Iterable[str], now: int) -> Iterator[tuple[str, Contact]]:
-    for ref in refs:
-        contact = standing.contacts[ref]
-        if took_place_by(standing, contact, now):
-            yield ref, contact
+def _only_held(standing: Standing, refs: Iterable[str], held: Held) -> Iterator[tuple[str, Contact]]:
+    return ((ref, standing.contacts[ref]) for ref in refs if held(ref))
+
+
+def _held(standing: Standing, now: int) -> Held:
+    """Looked up once for each contact, whatever groups it is in."""
+    return cache(lambda ref: took_place_by(standing, standing.contacts[ref], now))
 
 
 def took_place_by(standing: Standing, contact: Contact, now: int) -> bool:
@@ -98,9 +104,10 @@ def gaps(standing: Standing, now: int, since: int | None = None, until: int | No
     """The gaps at `now` (ms): over all, by channel, by level and by pair of parties; with `since` or `until`
     those that reach into that window.
     """
+    held = _held(standing, now)
     sorts = (sort for sort in standing.moments if sort.split()[0] in {"contacts", "channel", "level", "pair"})
-    named = {tuple(sort.split()): _around(standing, sort, now, since, until) for sort in sorts}
-    found = {name: _in_window(held, now, since, until) for name, held in named.items() if held}
+    named = {tuple(sort.split()): _around(standing, sort, held, since, until) for sort in sorts}
+    found = {name: _in_window(some, now, since, until) for name, some in named.items() if some}
     return Gaps(
         overall=found.get(("contacts",), ()),
         by_channel={name[1]: each for name, each in found.items() if name[0] == "channel"},
@@ -110,19 +117,19 @@ def gaps(standing: Standing, now: int, since: int | None = None, until: int | No
 
 
 def overall_gaps(standing: Standing, now: int, since: int | None, until: int | None) -> tuple[Gap, ...]:
-    return _in_window(_around(standing, "contacts", now, since, until), now, since, until)
+    return _in_window(_around(standing, "contacts", _held(standing, now), since, until), now, since, until)
 
 
 def _around(
-    standing: Standing, sort: str, now: int, since: int | None, until: int | None
+    standing: Standing, sort: str, held: Held, since: int | None, until: int | None
 ) -> list[tuple[str, Contact]]:
     """What went on in the window and when the last contact before it began, and the first one after it."""
     earlier = () if since is None else before(standing, sort, since)
-    last = next(_only_held(standing, earlier, now), None)
+    last = next(_only_held(standing, earlier, held), None)
     begins = since if last is None else last[1].when
     later = () if until is None else after(standing, sort, until)
-    following = islice(_only_held(standing, later, now), 1)
-    found = dict(_only_held(standing, during(standing, sort, begins, until), now))
+    following = islice(_only_held(standing, later, held), 1)
+    found = dict(_only_held(standing, during(standing, sort, begins, until), held))
     return sorted((found | dict(following)).items(), key=_beginning)
 
 

@@ -84,9 +84,11 @@ def _talks(
 
 
 def _began(standing: Standing, sort: str, table: dict[str, T], since: int | None) -> Iterator[tuple[str, T]]:
+    if since is None:
+        return iter(table.items())
     found = ((ref, table[ref]) for ref in during(standing, sort, since))
-    began = (pair for pair in found if since is None or pair[1].when >= since)
-    yield from sorted(began, key=lambda pair: pair[1].index)
+    began = (pair for pair in found if pair[1].when >= since)
+    return iter(sorted(began, key=lambda pair: pair[1].index))
 
 
 def _side(held: Contact, envoys: set[str]) -> tuple[str, TrackKind]:
