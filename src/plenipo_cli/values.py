@@ -3,7 +3,8 @@
 - An instant is ISO 8601 with its zone, or from now: `now`, `+2d`, `+3h30m`, `-1w`.
 - A span is `30s`, `15m`, `48h`, `7d`, `2w`, or joined, `1d12h`; a bare number is seconds.
 - A record is its number, `17`, or the first digits of its hash.
-- A value of several members is JSON, a file with JSON, or `name=value,name=value`.
+- A value of several members is JSON, a file with JSON, or `name=value,name=value`. A text to acknowledge
+  is the record that put it to the partners.
 - Text is normalised (NFC). JSON may hold members that begin with `//`: they are remarks.
 """
 
@@ -23,6 +24,7 @@ from typing import Any
 from msgspec import Struct
 
 from plenipo.acts import KINDS
+from plenipo.acts.consultation import Receipt
 from plenipo.acts.words import Count, Fingerprint, Hash, Instant, Line, PersonId, Ref, Seconds
 from plenipo.errors import SignatureError, UnknownKind
 from plenipo.signatures import fingerprint, parse_authorized_key
@@ -36,6 +38,7 @@ MAX_JSON = 1 << 20
 
 _SPAN = re.compile(r"(?:[0-9]{1,9}[smhdw])+")
 _PART = re.compile(r"([0-9]+)([smhdw])")
+_HEX = re.compile(r"[0-9a-f]{4,64}")
 _PERSON = re.compile(r"[A-Z][A-Z0-9-]{0,15}/[a-z][a-z0-9-]{0,39}")
 
 
@@ -131,8 +134,16 @@ class Reader:
         if origin is dict:
             return self._mapping(arguments[1], raw, where)
         if isinstance(hint, type) and issubclass(hint, Struct):
-            return self._struct(hint, self.members(raw, where), where)
+            members = self._receipt(raw, where) if hint is Receipt else self.members(raw, where)
+            return self._struct(hint, members, where)
         return self._scalar(hint, raw, where)
+
+    def _receipt(self, raw: Any, where: str) -> Any:
+        """A text that is acknowledged: the record that put it is enough."""
+        named = isinstance(raw, str) and (_HEX.fullmatch(raw) or (raw.isascii() and raw.isdigit()))
+        members = {"consultation": raw} if named else self.members(raw, where)
+        lacks = isinstance(members, dict) and "consultation" in members and "commitment" not in members
+        return {**members, "commitment": f"{members['consultation']}.text"} if lacks else members
 
     def members(self, raw: Any, where: str) -> Any:
         """The members of a value, from JSON, a file or `name=value,name=value`."""

@@ -19,12 +19,30 @@ if TYPE_CHECKING:
     from plenipo_node.preparing.act_files import ActFile
 
 
+# With which option of `plenipo act` a cure is followed that changes the act itself.
+OPTIONS = {
+    "add-recipient": "--recipients PARTY",
+    "declare": "--declaration TEXT",
+    "later-deadline": "--deadline TIME",
+    "leave-out": "--recipients PARTY",
+    "lower-grade": "--grade A2",
+    "mandated-level": "--level LEVEL",
+    "mandated-medium": "--medium MEDIUM",
+    "name-consent-by": "--consent-by TIME",
+    "named-envoy": "--envoy PERSON",
+    "plan-later": "--at TIME",
+    "say-reported": "--known reported",
+    "state-matters": "--matters topic=TOPIC,raised=not-raised, by-them or by-us; one for each topic",
+}
+
+
 def lines_of(verdict: Verdict) -> Iterator[str]:
     """Every reason with its rule and its cures; of an allowed act, what stays with it."""
     for reason in verdict.reasons:
         yield f"  rule {reason.rule:<3} {sentence(reason)}"
         for cure in reason.cures:
-            yield f"           → {cure_sentence(cure)}"
+            option = f"  ({OPTIONS[cure.code]})" if cure.code in OPTIONS else ""
+            yield f"           → {cure_sentence(cure)}{option}"
     for flag in verdict.flags:
         yield f"  finding  {flag_sentence(flag.code, flag.about, flag.facts)}"
 

@@ -14,13 +14,14 @@ from plenipo.acts import Said, consent, consultation, contact, dialogue, mandate
 from plenipo.acts.codec import encode
 from plenipo.acts.words import Seen
 from plenipo.dialogue.entered import Entered, Signer
-from plenipo.errors import StampBackwards, UnknownRules
+from plenipo.errors import StampBackwards, StoreDamaged, UnknownRules
 from plenipo.guard import judge as judging
 from plenipo.guard.case import Case
 from plenipo.guard.judge import RULES, judge
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.verdict import Reason
 from plenipo.register import leaf_hash
+from plenipo.verify import Nodes
 from world import DAY, HOUR, World, fingerprint_of, text
 
 
@@ -246,6 +247,21 @@ def test_an_error_inside_a_rule_refuses(
     verdict = world.judge(harmless(world))
     assert reasons(verdict) == {(99, "rule-failed")}
     assert verdict.reasons[0].facts == {"error": error.__name__, "kind": "source.add"}
+
+
+def test_a_disk_that_fails_beneath_a_rule_is_no_verdict(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads "refused" would sign again; what has to be mended is the machine."""
+    act = harmless(world)
+    world.register(harmless(world))
+
+    def stamp(_: Nodes, index: int) -> int:
+        raise StoreDamaged("register.sqlite", "entry", index)
+
+    monkeypatch.setattr(Nodes, "stamp", stamp)
+    with pytest.raises(StoreDamaged):
+        world.judge(act)
 
 
 def test_an_error_while_looking_for_irregularities_refuses(

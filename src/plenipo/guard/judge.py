@@ -1,7 +1,7 @@
 """May this be said: every rule that applies runs, and the verdict tells every reason.
 
 Intentions are refused with their reasons; facts are recorded, and flagged where they are irregular. An
-exception, an unknown word or a missing fact refuses.
+exception, an unknown word or a missing fact refuses. A disk that fails beneath the past is no verdict at all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from plenipo.acts import KINDS, Said, consultation, contact, dialogue, kind_of, offer, proposal
 from plenipo.dialogue.entered import Flag
-from plenipo.errors import UnknownRules
+from plenipo.errors import NodeError, UnknownRules
 from plenipo.guard.case import Case, intent_of
 from plenipo.guard.irregular import flags_of
 from plenipo.guard.rules import (
@@ -89,7 +89,7 @@ RULES: dict[type[Said], tuple[Rule, ...]] = {cls: _rules_for(kind, cls) for kind
 
 
 def judge(case: Case) -> Verdict:
-    """The verdict on one act at its stamp. Raises UnknownRules: "upgrade", never "refused"."""
+    """The verdict on one act at its stamp. Raises UnknownRules: "upgrade", never "refused"; NodeError."""
     standing = case.standing
     if standing.charter is not None and standing.charter.rules not in VERSIONS:
         raise UnknownRules(rules=standing.charter.rules)
@@ -100,14 +100,18 @@ def judge(case: Case) -> Verdict:
         return _verdict(case, reasons, ())
     try:
         return _verdict(case, (), tuple(flags_of(case)))
+    except NodeError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever fails, the act does not pass unflagged
         return _verdict(case, (_failed(0, case, error),), ())
 
 
 def _run(rule: Rule, case: Case) -> tuple[Reason, ...]:
-    """An error inside a rule refuses: it never lets an act pass."""
+    """An error inside a rule refuses: it never lets an act pass. Raises NodeError."""
     try:
         return tuple(rule(case))
+    except NodeError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever fails, the act does not pass
         number = int("".join(c for c in rule.__name__ if c.isdigit()) or "0")
         return (_failed(number, case, error),)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
+from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.views.duties import duties_of
 from plenipo.dialogue.views.duty_words import duty_sentence
 from plenipo.dialogue.views.secondhand import DEFINITION
@@ -15,6 +16,7 @@ from plenipo.errors.words.shown import instant
 from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
+from plenipo_cli.errors import NobodyKnown
 from plenipo_cli.options import common, dir_argument
 from plenipo_cli.screen import say
 from plenipo_cli.values import instant as parse_instant
@@ -22,6 +24,7 @@ from plenipo_cli.values import instant as parse_instant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plenipo.dialogue.standing import Standing
     from plenipo.dialogue.views.duty import Duty
     from plenipo.dialogue.views.findings import Shown
     from plenipo.dialogue.views.status import Status
@@ -40,19 +43,28 @@ HOW = {"vote": "by vote", "silence": "by silence", "written": "in writing"}
 def command(folder: Path, party: str | None, at: str, *, as_json: bool) -> None:
     """Show where the dialogue in the folder DIR stands."""
     with opened(folder) as dialogue:
+        parties = tuple(each.id for each in dialogue.standing.rule_book.parties)
+        if party is not None and party not in parties:
+            raise NobodyKnown(party, parties)
         now = dialogue.now if at == "now" else parse_instant(at, clock.now())
         stands = status_now(dialogue.standing, now)
         owed = duties_now(dialogue.standing, now)
         found = findings_now(dialogue.standing, now)
+        ahead = list(_ahead(dialogue.standing, now))
     if party is not None:
         owed = duties_of(owed, party)
     facts = msgspec.to_builtins(stands)
+    facts["planned"] = ahead
     facts["second_hand"]["definition"] = DEFINITION
     facts["duties"] = [
         {**msgspec.to_builtins(each), "sentence": duty_sentence(each, instant)} for each in owed
     ]
     facts["findings"] = msgspec.to_builtins(found)
-    say(as_json, facts, (*_head(stands), *_business(stands), *_duties(owed), *_findings(found)))
+    say(
+        as_json,
+        facts,
+        (*_head(stands), *_business(stands), *_planned(ahead), *_duties(owed), *_findings(found)),
+    )
 
 
 def _head(stands: Status) -> Iterator[str]:
@@ -97,6 +109,32 @@ def _business(stands: Status) -> Iterator[str]:
     for offer in stands.offers:
         whose = "ours" if offer.ours else "theirs"
         yield f"  {offer.index}  {whose}: {offer.medium} at {offer.level} level with {offer.counterpart}"
+
+
+def _ahead(standing: Standing, now: int) -> Iterator[dict[str, Any]]:
+    """The contacts that lie ahead, the next one first."""
+    held = ((standing.contacts[ref], ref) for ref in waiting(standing, "ahead"))
+    for each, ref in sorted(held, key=lambda one: (one[0].when, one[0].index)):
+        if each.when >= now and each.cancelled is None and each.report is None:
+            yield {
+                "index": each.index,
+                "ref": ref,
+                "kind": each.kind,
+                "at": each.when,
+                "by": each.envoy or each.party,
+                "counterpart": each.counterpart,
+                "level": each.level,
+                "medium": each.medium,
+                "topics": each.topics,
+            }
+
+
+def _planned(ahead: list[dict[str, Any]]) -> Iterator[str]:
+    if ahead:
+        yield "Contacts ahead"
+    for each in ahead:
+        what = f"{each['medium']} at {each['level']} level with {each['counterpart']}, by {each['by']}"
+        yield f"  {each['index']}  {each['kind']} for {instant(each['at'])}: {what}"
 
 
 def _duties(owed: list[Duty]) -> Iterator[str]:
