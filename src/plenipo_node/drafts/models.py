@@ -23,6 +23,7 @@ class Prepared(models.Model):
     act = models.BinaryField()
     blobs = models.JSONField(default=dict)  # sealed texts in base64, as in an act file
     words = models.JSONField(default=dict)  # what was typed, by field
+    readers = models.JSONField(default=list)  # the parties to which its texts are sealed
     made = models.BigIntegerField()
     state = models.CharField(max_length=10, default=WAITING, db_index=True)
     signature = models.BinaryField(null=True)

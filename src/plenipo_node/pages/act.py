@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plenipo.acts import KINDS
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
-from plenipo.errors import MemberMissing, PlenipoError
+from plenipo.errors import PlenipoError
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
@@ -33,7 +32,6 @@ from plenipo_node.preparing import Wording, compose
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.reasons import shown_verdict
-from plenipo_node.wording.vocabulary import label
 
 if TYPE_CHECKING:
     from plenipo.guard.verdict import Verdict
@@ -131,9 +129,6 @@ class ActForm:
                 self.given.texts,
                 wording,
             )
-        except MemberMissing as error:
-            missing = ", ".join(label(name) for name in error.members)
-            self.trouble = _("Still needed: %(missing)s.") % {"missing": missing}
         except PlenipoError as error:
             self.trouble = told(error)
         return None
@@ -191,6 +186,7 @@ def keep(request: Asked, kind: str, by: str, ready: Ready, data: QueryDict) -> P
         words=json.loads(
             json.dumps({name: values for name, values in data.lists() if name != "csrfmiddlewaretoken"})
         ),
+        readers=list(ready.readers),
         made=request.now,
     )
     held.save()

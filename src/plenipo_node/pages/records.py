@@ -54,9 +54,11 @@ def said_at(node: Node, index: int) -> Said | None:
     return None if entry is None else decode(entry.act)
 
 
-def document_of(node: Node, party: str, text: Text) -> Document | None:
-    """The sealed document, if it is sealed to this party and this node holds its key."""
-    blob = node.folder.register.blob(text.blob)
+def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -> Document | None:
+    """The sealed document, if it is sealed to this party and this node holds its key; `blob` if it is not
+    registered yet.
+    """
+    blob = blob or node.folder.register.blob(text.blob)
     identities = node.identities(party)
     if blob is None or not identities:
         return None

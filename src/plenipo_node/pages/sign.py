@@ -22,12 +22,15 @@ from plenipo_node.accounts.errors import NoPasskey
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.records import reader_for
-from plenipo_node.wording.reasons import shown_verdict
+from plenipo_node.pages.records import document_of
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
+from plenipo_node.wording.reasons import shown_verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from plenipo.acts.words import Text
     from plenipo_node.web.asking import Asked
 
 OUTSIDE = frozenset({"dialogue", "person", "key", "register"})  # families that need a key outside the browser
@@ -46,7 +49,7 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
     return {
         "held": held,
         "heading": act_words.title(held.kind),
-        "lines": act_words.plain(said, request.standing, reader_for(request)),
+        "lines": act_words.plain(said, request.standing, *_texts(request, held)),
         "ref": ref,
         "verdict": _verdict(request, held, said, ref),
         "own": held.person == request.person,
@@ -54,6 +57,19 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
         "left": max(0, -(-((held.send_at or 0) - system_clock()) // 1000)),
         "undo": request.node.config.undo,
     }
+
+
+def _texts(
+    request: Asked, held: Prepared
+) -> tuple[Callable[[Text], str | None], Mapping[str, tuple[str, ...]]]:
+    """What opens its texts, which nobody has registered yet, and who will read them."""
+    blobs = held.file.sealed
+
+    def read(text: Text) -> str | None:
+        found = document_of(request.node, request.party or "", text, blobs.get(text.blob))
+        return found.text if found else None
+
+    return read, dict.fromkeys(blobs, tuple(held.readers))
 
 
 def _verdict(request: Asked, held: Prepared, said: Any, ref: str) -> Any:
