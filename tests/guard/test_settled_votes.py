@@ -198,6 +198,15 @@ def test_partners_are_asked_to_settle_it_and_late_ones_are_shown() -> None:
     assert ref not in world.standing.running
 
 
+def test_what_is_closed_and_waits_to_be_settled_is_no_longer_to_be_acknowledged() -> None:
+    world = settling()
+    ref = opened(world, precedence="NIACT")
+    say(world, ref, **FOUR)
+    assert "acknowledge-urgent" in {d.kind for d in duties_now(world.standing, world.now)}
+    assert close(world, ref).outcome == "pending"
+    assert {d.kind for d in duties_now(world.standing, world.now)} == {"settle-vote"}
+
+
 def test_who_may_still_oppose_or_vouch_is_told() -> None:
     world = settling()
     ref = closed(world, **FOUR)

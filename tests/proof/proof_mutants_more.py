@@ -40,7 +40,7 @@ MORE: tuple[Mutant, ...] = (
     Mutant(CONSULTING, "    if party_of(case.act.by) not in held.members:\n", "    if False:\n"),
     Mutant(CONSULTING, '    return admitted and _outcome(case, held) == "pending"\n', "    return admitted\n"),
     Mutant(CONSULTING, '    return admitted and _outcome(case, held) == "pending"\n', "    return False\n"),
-    Mutant(CONSULTING, "(breaks or isinstance(act, consultation.Vouch))", "isinstance(act, consultation.Answer | consultation.Vouch)"),
+    Mutant(CONSULTING, "admitted = breaks or isinstance(act, consultation.Vouch)", "admitted = isinstance(act, consultation.Answer | consultation.Vouch)"),
     Mutant(CONSULTING, "    if party_of(act.by) != party_of(held.by):\n", "    if act.by != held.by:\n"),
     Mutant(CONSULTING, "    if party_of(act.by) != party_of(held.by):\n", "    if False:\n"),
     Mutant(CONSULTING, "    if held.rule.final and held.withdrawn is None and case.now < held.deadline:\n", "    if False:\n"),

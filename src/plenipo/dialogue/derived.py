@@ -75,7 +75,7 @@ def _once_settled(standing: Standing, held: Consultation, counted: Result, now: 
 
 def _certain(held: Consultation, now: int) -> bool:
     """Answers are final, and none that is missing could change the outcome."""
-    return held.rule.final and tally(replace(vote_of(held, now), closed=False)).outcome == "adopted"
+    return tally(replace(vote_of(held, now), closed=False)).outcome == "adopted"
 
 
 def _by_silence(standing: Standing, held: Consultation, now: int) -> Result:

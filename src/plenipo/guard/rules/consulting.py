@@ -169,12 +169,12 @@ def _outcome(case: Case, held: Consultation) -> str:
 
 
 def _late(case: Case, held: Consultation) -> bool:
-    """What may be said of a text whose deadline is past, while it waits to be settled."""
+    """What may be said of a text whose deadline is past: only what waits to be settled is pending then."""
     act, silent = case.act, held.procedure == "silence"
     breaks = False
     if isinstance(act, consultation.Answer):
         breaks = act.answer in counting.BREAKS if silent else act.answer != "for" and act.on_behalf is None
-    admitted = counting.to_be_settled(held) and (breaks or isinstance(act, consultation.Vouch))
+    admitted = breaks or isinstance(act, consultation.Vouch)
     return admitted and _outcome(case, held) == "pending"
 
 
