@@ -304,3 +304,11 @@ def test_an_answer_is_never_larger_than_it_can_be(desk: Desk) -> None:
     answer = desk.device("FR/delegate").get(desk.options(client))
     answer["padding"] = "x" * 40_000
     assert "(json)" in trouble(client.post("/sign-in", {"answer": json.dumps(answer)}))
+
+
+def test_questions_are_not_asked_without_end(desk: Desk) -> None:
+    """Each leaves a session behind."""
+    answers = [desk.client().post("/sign-in/options") for _ in range(301)]
+    assert {each.status_code for each in answers[:300]} == {200}
+    assert answers[300].status_code == 429
+    assert "Try again after" in answers[300].json()["cure"]

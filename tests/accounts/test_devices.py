@@ -8,8 +8,11 @@ from authenticator import Authenticator
 from desk_cast import Desk, trouble
 from django.test import Client
 
+from plenipo.acts import person
 from plenipo_node.accounts.models import Passkey
 from plenipo_node.intake import Registered
+from plenipo_node.preparing.act_files import read_act_file
+from world import fingerprint_of
 
 
 def another(desk: Desk, client: Client, device: Authenticator) -> int:
@@ -105,6 +108,17 @@ def test_a_lost_device_that_never_was_in_the_register_needs_no_act(desk: Desk) -
     client.post("/passkeys/2/lost")
     assert b"nothing is left to do" in client.get("/passkeys/2").content
     assert client.get("/passkeys/2/act").status_code == 404
+
+
+def test_any_authority_of_the_party_with_a_key_outside_the_browser_can_sign(desk: Desk) -> None:
+    functions, keys = ("authority",), (fingerprint_of("FR/deputy"),)
+    desk.world.say("FR/authority", person.Accredit, person="FR/deputy", functions=functions, keys=keys)
+    number = desk.create(desk.invited("FR/delegate"), Authenticator())
+    act = desk.sign_in("FR/deputy").get(f"/passkeys/{number}/act").content
+    assert read_act_file(act).said.by == "FR/deputy"
+    assert read_act_file(desk.sign_in("FR/authority").get(f"/passkeys/{number}/act").content).said.by == (
+        "FR/authority"
+    )
 
 
 def test_the_page_of_a_passkey_asks_for_itself_only_while_something_is_awaited(desk: Desk) -> None:

@@ -36,8 +36,8 @@ def invite(node: Node, person: str) -> str:
 
 
 def first_link(node: Node) -> str | None:
-    """At a first start: a link for the authority of the party whose node this is, or None if not needed."""
-    if Passkey.objects.exists() or Invitation.objects.filter(used=None, expires__gt=node.now()).exists():
+    """At each start until somebody has a passkey: a link for the authority of the node's own party."""
+    if Passkey.objects.exists():
         return None
     standing = node.standing()
     person = own_authority(node, standing) if standing.charter is not None else None

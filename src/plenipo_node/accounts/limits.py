@@ -32,7 +32,7 @@ class Limit(Struct, frozen=True):
 CODES = Limit("code", 10)
 SIGN_INS = Limit("sign-in", 20)
 SIGN_INS_OF_ONE = Limit("sign-in-as", 20)  # high: it must not be a way to keep somebody out
-QUESTIONS = Limit("question", 120)
+QUESTIONS = Limit("question", 300)  # each leaves a session behind
 
 
 @contextmanager

@@ -68,11 +68,20 @@ def copies_refused(standing: Standing, person: str) -> bool:
     return standing.role_of(person) == "concerned" and "delegate" in functions
 
 
-def authority_of(standing: Standing, person: str) -> str | None:
-    """Who signs for this person's keys: an authority of their party that holds a key outside browsers."""
-    party = party_of(person)
+def authority_of(standing: Standing, person: str, viewer: str | None = None) -> str | None:
+    """Who signs for this person's keys: an authority of their party that holds a key outside browsers.
+
+    The viewer, if they are one.
+    """
     outside = {
         k.owner for k in standing.keys.values() if k.revoked is None and not (k.policy and k.policy.origin)
     }
-    known = (name for name, held in standing.persons.items() if "authority" in held.functions)
-    return next((n for n in known if party_of(n) == party and accredited(standing, n) and n in outside), None)
+    known = [
+        name
+        for name, held in standing.persons.items()
+        if "authority" in held.functions
+        and name in outside
+        and party_of(name) == party_of(person)
+        and accredited(standing, name)
+    ]
+    return viewer if viewer in known else next(iter(known), None)

@@ -112,7 +112,7 @@ def state(request: Asked, number: int) -> HttpResponse:
 def act(request: Asked, number: int) -> HttpResponse:
     """The act that the authority signs, as a file."""
     passkey = _seen(request, number)
-    file = prepared(request.node, request.standing, passkey)
+    file = prepared(request.node, request.standing, passkey, request.person)
     if file is None:
         raise Http404
     return HttpResponse(
@@ -173,9 +173,9 @@ def _seen(request: Asked, number: int) -> Passkey:
     return found
 
 
-def prepared(node: Node, standing: Standing, passkey: Passkey) -> ActFile | None:
+def prepared(node: Node, standing: Standing, passkey: Passkey, viewer: str | None = None) -> ActFile | None:
     """None when there is nothing to sign, or nobody to do it."""
-    by = authority_of(standing, passkey.person)
+    by = authority_of(standing, passkey.person, viewer)
     held = state_of(passkey, standing)
     if by is None or not _todo(standing, passkey):
         return None
@@ -189,7 +189,7 @@ def _file_name(passkey: Passkey) -> str:
 
 
 def _about(request: Asked, passkey: Passkey) -> dict[str, Any]:
-    by = authority_of(request.standing, passkey.person)
+    by = authority_of(request.standing, passkey.person, request.person)
     file, folder = _file_name(passkey), request.node.folder.path
     return {
         "passkey": passkey,
