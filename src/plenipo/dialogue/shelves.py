@@ -41,8 +41,12 @@ def marks(standing: Standing, sort: str, item: Moment, *, span: int = 0, stands:
 
 
 def _put(shelf: list[T], item: T, *, stands: bool) -> None:
+    if not shelf or shelf[-1] < item:
+        if stands:
+            shelf.append(item)
+        return
     place = bisect_left(shelf, item)
-    there = place < len(shelf) and shelf[place] == item
+    there = shelf[place] == item
     if stands and not there:
         shelf.insert(place, item)
     elif there and not stands:

@@ -131,15 +131,13 @@ def _readout(standing: Standing, ref: str) -> None:
     for party in held.recipients:
         if party != author:
             newest(standing, f"received {party}", (held.index, ref))
-    _read(standing, ref)
+            waits(standing, f"unread {party}", (held.index, ref), stands=party not in held.acknowledged)
 
 
 def _read(standing: Standing, ref: str) -> None:
     held = standing.readouts[ref]
-    author = party_of(held.by)
-    for party in held.recipients:
-        if party != author:
-            waits(standing, f"unread {party}", (held.index, ref), stands=party not in held.acknowledged)
+    for party in held.acknowledged:
+        waits(standing, f"unread {party}", (held.index, ref), stands=False)
 
 
 def _told(standing: Standing, ref: str) -> None:
