@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from deskkit import client_of
 from plenipo.dialogue.views.timeline import timeline
+from plenipo_node.pages import timeline_outline
 from plenipo_node.web.node import Node
 
 STYLES = Path(__file__).parents[2] / "src/plenipo_node/static/desk/timeline.css"
@@ -20,7 +22,7 @@ def reader(desk: Node) -> Any:
     return client_of("FR/delegate")
 
 
-def page(reader: Any, query: str = "?all=1", **headers: str) -> str:
+def page(reader: Any, query: str = "", **headers: str) -> str:
     answer = reader.get(f"/timeline{query}", headers=headers)
     assert answer.status_code == 200
     return str(answer.content.decode())
@@ -33,7 +35,7 @@ def rows(text: str) -> list[str]:
 def test_every_item_stands_in_the_table_once_with_a_link_to_its_record(reader: Any, desk: Node) -> None:
     linked: list[int] = []
     for number in range(1, 9):
-        shown = page(reader, f"?all=1&p={number}")
+        shown = page(reader, f"?p={number}")
         linked += (int(re.findall(r'href="/register/(\d+)"', row)[0]) for row in rows(shown))
         if 'rel="next">Older' not in shown:
             break
@@ -54,10 +56,10 @@ def test_both_pictures_stand_in_the_page_and_weigh_little(reader: Any) -> None:
 @pytest.mark.parametrize(
     ("query", "kept"),
     [
-        ("?all=1&party=UA", lambda row: "UA" in row or "without a contact" in row),
-        ("?all=1&level=leader", lambda row: "leader" in row or "without a contact" in row),
-        ("?all=1&kind=mandates", lambda row: ">Mandate: " in row),
-        ("?all=1&kind=gaps", lambda row: "without a contact" in row),
+        ("?party=UA", lambda row: "UA" in row or "without a contact" in row),
+        ("?level=leader", lambda row: "leader" in row or "without a contact" in row),
+        ("?kind=mandates", lambda row: ">Mandate: " in row),
+        ("?kind=gaps", lambda row: "without a contact" in row),
     ],
 )
 def test_a_filter_keeps_what_it_names_and_nothing_else(
@@ -83,7 +85,7 @@ def test_zooms_keep_the_filter_and_say_which_is_shown(reader: Any) -> None:
     assert 'href="/timeline?party=FR&amp;since=2026-01-01&amp;until=2026-03-31"' in text
     assert 'href="/timeline?party=FR&amp;since=2026-07-01&amp;until=2026-09-30"' in text
     assert 'href="/timeline?party=FR&amp;since=2026-01-01&amp;until=2026-12-31"' in text
-    assert 'href="/timeline?party=FR&amp;all=1"' in text
+    assert 'href="/timeline?party=FR"' in text
 
 
 def test_a_stretch_that_is_no_width_of_the_calendar_moves_by_its_own_length(reader: Any) -> None:
@@ -116,8 +118,8 @@ def test_what_cannot_be_read_is_told_and_applied_in_no_part(reader: Any, query: 
         "?since=9999-12-31",
         "?until=0001-01-01",
         "?since=0001-01-01&until=9999-12-31",
-        "?all=1&p=99",
-        "?all=1&p=x",
+        "?p=99",
+        "?p=x",
     ],
 )
 def test_the_ends_of_the_calendar_and_of_the_pages_can_be_asked_for(reader: Any, query: str) -> None:
@@ -128,7 +130,7 @@ def test_an_empty_stretch_says_so_and_leads_back_to_all(reader: Any) -> None:
     text = page(reader, "?since=2001-01-01&until=2001-12-31")
     assert not rows(text)
     assert '<p class="empty">' in text
-    assert 'href="/timeline?all=1"' in text
+    assert 'href="/timeline"' in text
     assert "<figure" not in text
 
 
@@ -162,3 +164,42 @@ def test_every_shape_of_the_legend_is_one_of_the_drawings_own(reader: Any) -> No
 def test_a_stranger_sees_no_timeline(desk: Node) -> None:
     assert desk.standing().size
     assert client_of().get("/timeline").status_code == 302
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that bears almost nothing."""
+    monkeypatch.setattr(timeline_outline, "BEARS", 5)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_too_much_is_shown_in_outline_and_every_count_leads_to_its_own_stretch(
+    reader: Any, desk: Node
+) -> None:
+    text = page(reader)
+    assert "in outline" in text
+    reported = [held for held in desk.standing().contacts.values() if held.kind == "reported"]
+    drawn = text[text.index('<svg class="tl tl-wide"') : text.index('<svg class="tl tl-narrow"')]
+    marks = [int(number) for number in re.findall(r"<title>(\d+) items?, ", drawn)]
+    table = [[int(n) for n in re.findall(r'class="num">(\d+)</td>', row)] for row in rows(text)]
+    assert sum(marks) == sum(map(sum, table))
+    assert sum(sum(counts[:4]) for counts in table) == len(reported)
+    links = re.findall(r'<th role="rowheader" scope="row"><a href="([^"]+)"', text)
+    spans = [re.findall(r"since=([\d-]+)&amp;until=([\d-]+)", link)[0] for link in links]
+    assert all(since <= until for since, until in spans)
+    assert all(later[0] > earlier[1] for later, earlier in pairwise(spans))
+
+
+@pytest.mark.usefixtures("crowd")
+def test_an_outline_of_one_party_or_level_counts_nothing_of_others(reader: Any, desk: Node) -> None:
+    contacts = [held for held in desk.standing().contacts.values() if held.kind == "reported"]
+    text = page(reader, "?party=HU")
+    assert sum(int(n) for n in re.findall(r'class="num">(\d+)</td>', text)) == 1
+    text = page(reader, "?level=senior")
+    senior = sum(held.level == "senior" for held in contacts)
+    assert sum(int(n) for n in re.findall(r'class="num">(\d+)</td>', text)) == senior
+
+
+@pytest.mark.usefixtures("crowd")
+def test_one_day_is_shown_whatever_it_holds(reader: Any) -> None:
+    assert "in outline" not in page(reader, "?since=2026-02-27&until=2026-02-27")

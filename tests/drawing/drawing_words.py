@@ -10,6 +10,7 @@ from plenipo_node.drawing.ticks import DAY, moment
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STRIPS = {
     "gap": "No contact",
+    "offer": "Offers",
     "mandate": "Mandates",
     "consultation": "Decisions",
     "consent": "Consent",

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from plenipo.dialogue.views.timeline import Item
 from plenipo_node.drawing.gather import gathered
 from plenipo_node.drawing.glyphs import defined
-from plenipo_node.drawing.layout import NARROW, WIDE, plan
+from plenipo_node.drawing.layout import NARROW, WIDE, Cell, Counts, outlined, plan
 from plenipo_node.drawing.svg import drawn
 from plenipo_node.drawing.words import Links, Window, Words
 
-__all__ = ["Drawing", "Links", "Window", "Words", "draw"]
+__all__ = ["Cell", "Counts", "Drawing", "Links", "Window", "Words", "draw", "outline"]
 
 
 class Drawing(Struct, frozen=True):
@@ -37,6 +37,12 @@ def draw(items: Sequence[Item], window: Window, now: int, words: Words, links: L
     held = gathered(items, window)
     words = replace(words, item=_once(words.item))
     wide, narrow = (plan(held, window, now, form) for form in (WIDE, NARROW))
+    return Drawing(defined(), drawn(wide, "wide", words, links), drawn(narrow, "narrow", words, links))
+
+
+def outline(counts: Counts, window: Window, now: int, words: Words, links: Links) -> Drawing:
+    """Where there is too much to look at one by one: how many of what, by row and stretch of time."""
+    wide, narrow = (outlined(counts, window, now, form) for form in (WIDE, NARROW))
     return Drawing(defined(), drawn(wide, "wide", words, links), drawn(narrow, "narrow", words, links))
 
 

@@ -6,8 +6,9 @@ consent; a track for each who talks beside the cap. Rows with nothing on them ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -18,8 +19,9 @@ from plenipo_node.drawing.merging import Bar, Cluster, Scale, clusters, ranked
 from plenipo_node.drawing.ticks import Tick, ticks
 from plenipo_node.drawing.words import Window
 
-HEADS = ("gap", *reversed(LEVELS), "mandate", "consultation", "consent", "others")
+HEADS = ("gap", *reversed(LEVELS), "offer", "mandate", "consultation", "consent", "others")
 MOST_TRACKS = 4
+HEAT = 4  # shades of an outline
 
 
 class Form(Struct, frozen=True):
@@ -63,9 +65,12 @@ class Row(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
+    """`heat` tells the counts of an outline apart: 1 for few to `HEAT` for the most."""
+
     cluster: Cluster
     across: float
     small: bool = False
+    heat: int = 0
 
 
 class Silence(Struct, frozen=True):
@@ -94,6 +99,17 @@ class Box(Struct, frozen=True):
     along: float
     to: float
     row: Row
+
+
+class Cell(Struct, frozen=True):
+    """How many there are from one instant to another, ms; never none."""
+
+    count: int
+    first: int
+    last: int
+
+
+Counts: TypeAlias = Mapping[str, Sequence[Cell]]
 
 
 class Plan(Struct, kw_only=True):
@@ -127,13 +143,7 @@ class Plan(Struct, kw_only=True):
 
 
 def plan(held: Held, window: Window, now: int, form: Form) -> Plan:
-    scale = Scale(window, form.start, form.length)
-    made = Plan(
-        form=form,
-        scale=scale,
-        now=scale.place(now) if scale.meets(now, now) else None,
-        ticks=ticks(window, int(form.length / form.tick)),
-    )
+    made = _bare(window, now, form)
     _silences(made, held.gaps)
     for level in reversed(LEVELS):
         _lane(made, level, held, now)
@@ -143,6 +153,32 @@ def plan(held: Held, window: Window, now: int, form: Form) -> Plan:
         made.mark(held.consents, made.row("consent", form.consent).middle)
     _tracks(made, held.tracks)
     return made
+
+
+def outlined(counts: Counts, window: Window, now: int, form: Form) -> Plan:
+    """Counts alone: the lanes, then the other rows in the order given."""
+    made = _bare(window, now, form)
+    most = max((cell.count for cells in counts.values() for cell in cells), default=1)
+    for key in (*reversed(LEVELS), *(key for key in counts if key not in LEVELS)):
+        row = made.row(key, form.lane if key in LEVELS else form.consent)
+        made.marks += (_counted(cell, made.scale, row, most) for cell in counts.get(key, ()))
+    return made
+
+
+def _counted(cell: Cell, scale: Scale, row: Row, most: int) -> Mark:
+    along = (scale.place(cell.first) + scale.place(cell.last)) / 2
+    cluster = Cluster(along, cell.count, cell.first, cell.last, None)
+    return Mark(cluster, row.middle, heat=-(-HEAT * cell.count // most))
+
+
+def _bare(window: Window, now: int, form: Form) -> Plan:
+    scale = Scale(window, form.start, form.length)
+    return Plan(
+        form=form,
+        scale=scale,
+        now=scale.place(now) if scale.meets(now, now) else None,
+        ticks=ticks(window, int(form.length / form.tick)),
+    )
 
 
 def _silences(made: Plan, gaps: list[Item]) -> None:

@@ -53,7 +53,7 @@ class _Pen(Struct, frozen=True):
 
     def picture(self) -> str:
         made, form = self.made, self.made.form
-        along, across = form.start + form.length + form.tail, made.extent + 14
+        along, across = form.start + form.length + form.tail, made.extent + self._aside()
         width, height = (across, along) if form.vertical else (along, across)
         names = f"tl-{self.name}-title", f"tl-{self.name}-desc"
         parts = [
@@ -73,6 +73,13 @@ class _Pen(Struct, frozen=True):
             "</svg>",
         ]
         return "".join(parts)
+
+    def _aside(self) -> float:
+        """Room after the last row: for what hangs below a mark, or for the row's slanting name."""
+        if not self.made.form.vertical:
+            return 14
+        last = self.made.rows[-1]
+        return max(8, 4.4 * len(self.words.rows.get(last.key, last.key)) - last.size / 2 + 6)
 
     def _xy(self, along: float, across: float) -> tuple[str, str]:
         return (_n(across), _n(along)) if self.made.form.vertical else (_n(along), _n(across))
@@ -124,7 +131,7 @@ class _Pen(Struct, frozen=True):
         gap = 4 if form.vertical else 8
         year = moment(scale.window.since, scale.window.zone).year
         parts, kept = [self._text("tl-date tl-date-year", scale.start, edge - gap, str(year))], scale.start
-        if any(t.unit == "year" and scale.place(t.at) - kept < form.tick / 2 for t in self.made.ticks):
+        if any(t.unit == "year" and scale.place(t.at) - kept < form.tick * 0.7 for t in self.made.ticks):
             parts, kept = [], -form.tick
         now = self.made.now if form.vertical else None  # its word stands among the dates
         for tick in self.made.ticks:
@@ -132,7 +139,7 @@ class _Pen(Struct, frozen=True):
             parts.append(
                 self._line("tl-year" if tick.unit == "year" else "tl-tick", (along, edge), (along, extent))
             )
-            if along - kept >= form.tick / 2 and (now is None or abs(along - now) > 12):
+            if along - kept >= form.tick * 0.7 and (now is None or abs(along - now) > 12):
                 name = "tl-date tl-date-year" if tick.unit == "year" else "tl-date"
                 parts.append(self._text(name, along, edge - gap, self._date(tick)))
                 kept = along
@@ -197,6 +204,7 @@ class _Pen(Struct, frozen=True):
         if cluster.item is not None:
             return self._one(mark, cluster.item)
         name = "tl-many tl-amiss" if cluster.irregular else "tl-many"
+        name += f" tl-heat-{mark.heat}" if mark.heat else ""
         inside = self._use("few" if mark.small else "many", cluster.along, mark.across, name)
         inside += self._text("tl-count", cluster.along, mark.across, _short(cluster.count))
         title = self.words.many(cluster.count, cluster.first, cluster.last, cluster.irregular)

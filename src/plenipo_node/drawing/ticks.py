@@ -43,7 +43,8 @@ def ticks(window: Window, most: int) -> list[Tick]:
     """At most `most` ticks and a few, oldest first."""
     room = window.span / max(most, 1)
     unit, count, _ = next((step for step in STEPS if step[2] >= room), STEPS[-1])
-    return [_tick(when, unit) for when in _moments(window, unit, count)]
+    found = (_tick(when, unit) for when in _moments(window, unit, count))
+    return [tick for tick in found if window.since <= tick.at <= window.until]
 
 
 def moment(at: int, zone: tzinfo = UTC) -> datetime:
@@ -63,7 +64,7 @@ def _moments(window: Window, unit: Unit, count: int) -> Iterator[datetime]:
     begins, ends = moment(window.since, window.zone), moment(window.until, window.zone)
     made = _by_clock if unit in {"hour", "day"} else _by_month
     size = 12 * count if unit == "year" else count
-    return (when for when in made(begins, ends, unit, size) if begins <= when <= ends)
+    return made(begins, ends, unit, size)
 
 
 def _by_clock(begins: datetime, ends: datetime, unit: str, count: int) -> Iterator[datetime]:

@@ -1,7 +1,11 @@
-"""The timeline: drawn, and the same items as a table. What is shown stands in the address."""
+"""The timeline: drawn, and the same as a table. What is shown stands in the address.
+
+Where a page would hold too much it is shown in outline: counts, each of which leads to its stretch of time.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,13 +18,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plenipo.acts.words import LEVELS
 from plenipo.dialogue.views.timeline import Only, timeline
 from plenipo_node.drawing import Links, Window, draw
+from plenipo_node.drawing import outline as draw_outline
 from plenipo_node.pages import timeline_words
 from plenipo_node.pages.timeline_legend import legend
-from plenipo_node.pages.timeline_windows import ZOOMS, Days, around, bearable, day_of, within
+from plenipo_node.pages.timeline_outline import crowded, everything, outline, talking
+from plenipo_node.pages.timeline_windows import ZOOMS, Days, around, day_of, within
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
@@ -44,19 +51,18 @@ MARGIN = 40  # around all there is, this part of it is left free
 
 
 class Wanted(forms.Form):
-    """What the address asks for."""
+    """What the address asks for. Days win over `all`."""
 
     party = forms.ChoiceField(required=False)
     level = forms.ChoiceField(required=False, choices=[(level, level) for level in LEVELS])
     kind = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in KINDS])
     since = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     until = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
-    all = forms.BooleanField(required=False)
 
     def __init__(self, request: Asked) -> None:
         super().__init__(request.GET)
-        parties = [each.id for each in request.standing.rule_book.parties]
-        self.fields["party"].choices = [(name, name) for name in parties]  # type: ignore[attr-defined] # it is one
+        self.parties = talking(request.standing)
+        self.fields["party"].choices = [(name, name) for name in self.parties]  # type: ignore[attr-defined] # it is one
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -64,6 +70,27 @@ class Wanted(forms.Form):
         if since and until and until < since:
             raise forms.ValidationError(_("The last day lies before the first. Change one of them."))
         return said
+
+
+class Chosen(Struct, frozen=True):
+    """The filter; `days` is None for all there is."""
+
+    party: str = ""
+    level: str = ""
+    kind: str = ""
+    days: Days | None = None
+
+    def address(self, days: Days | None) -> str:
+        """The same choice at another time."""
+        kept = {name: getattr(self, name) for name in ("party", "level", "kind") if getattr(self, name)}
+        dated = {"since": days.since.isoformat(), "until": days.until.isoformat()} if days else {}
+        query = urlencode(kept | dated)
+        return reverse("timeline") + (f"?{query}" if query else "")
+
+    @property
+    def only(self) -> Only:
+        since, until = (self.days.begins, self.days.ends) if self.days else (None, None)
+        return Only(party=self.party or None, level=self.level or None, since=since, until=until)
 
 
 class Zoom(Struct, frozen=True):
@@ -74,43 +101,58 @@ class Zoom(Struct, frozen=True):
 
 def show(request: Asked) -> HttpResponse:
     wanted = Wanted(request)
-    said = wanted.cleaned_data if wanted.is_valid() else {}
-    days = _days(request, said)
-    only = Only(
-        party=said.get("party") or None,
-        level=said.get("level") or None,
-        since=None if days is None else days.begins,
-        until=None if days is None else days.ends,
-    )
-    items = timeline(request.standing, request.now, only)
-    if said.get("kind"):
-        items = [item for item in items if item.kind in KINDS[said["kind"]][1]]
-    kept = {name: said[name] for name in ("party", "level", "kind") if said.get(name)}
-    window = _window(items, days, request.now)
+    chosen = _chosen(request, wanted.cleaned_data) if wanted.is_valid() else Chosen()
+    days = chosen.days
     context = {
         "faults": [words for group in wanted.errors.values() for words in group],
         "said": request.GET,
-        "parties": [name for name, _words in wanted.fields["party"].choices],  # type: ignore[attr-defined] # as above
+        "parties": wanted.parties,
         "levels": LEVELS,
         "kinds": [(name, words) for name, (words, _kinds) in KINDS.items()],
-        "zooms": _zooms(days, kept, request.now),
-        "narrowed": bool(kept or days),
+        "zooms": _zooms(chosen, request.now),
+        "narrowed": chosen != Chosen(),
         "days": days,
         "stretch": timeline_words.stretch(days.begins, days.ends) if days else _("All there is"),
-        **_shown(request, items, window, kept),
+        **(_outlined if crowded(request.standing, days) else _itemised)(request, chosen),
     }
     return render(request, "timeline_results.html" if request.by_htmx else "timeline.html", context)
 
 
-def _days(request: Asked, said: dict[str, Any]) -> Days | None:
-    """None for all there is."""
-    since, until = said.get("since"), said.get("until")
-    if said.get("all"):
-        return None
-    if since is None and until is None:
-        return bearable(request.standing, request.now)
-    since = within(since or day_of(request.standing.founded))
-    return Days(since, within(until or max(day_of(request.now), since)))
+def _chosen(request: Asked, said: dict[str, Any]) -> Chosen:
+    since, until = said["since"], said["until"]
+    days = None
+    if since is not None or until is not None:
+        since = within(since or day_of(request.standing.founded))
+        days = Days(since, within(until or max(day_of(request.now), since)))
+    return Chosen(said["party"], said["level"], said["kind"], days)
+
+
+def _links(chosen: Chosen) -> Links:
+    return Links(
+        record=lambda index: f"/register/{index}",
+        stretch=cache(lambda first, last: chosen.address(Days(day_of(first), day_of(last)))),
+    )
+
+
+def _itemised(request: Asked, chosen: Chosen) -> dict[str, Any]:
+    items = timeline(request.standing, request.now, chosen.only)
+    if chosen.kind:
+        items = [item for item in items if item.kind in KINDS[chosen.kind][1]]
+    page = Paginator(items[::-1], ROWS).get_page(request.GET.get("p"))
+    summary = ngettext("%(count)d item", "%(count)d items", len(items)) % {"count": len(items)}
+    window, words = _window(items, chosen.days, request.now), timeline_words.words(summary)
+    return {
+        "picture": draw(items, window, request.now, words, _links(chosen)),
+        "letters": [(letter, word(name)) for name, letter in timeline_words.letters().items()],
+        "legend": legend(),
+        "rows": [timeline_words.row(item) for item in page],
+        "page": page,
+        "count": len(items),
+        "summary": summary,
+        "asked": urlencode(
+            {name: words for name, words in request.GET.items() if name in Wanted.base_fields}
+        ),
+    }
 
 
 def _window(items: Sequence[Item], days: Days | None, now: int) -> Window:
@@ -123,51 +165,41 @@ def _window(items: Sequence[Item], days: Days | None, now: int) -> Window:
     return Window(max(0, since - margin), until + margin, zone)
 
 
-def _shown(request: Asked, items: list[Item], window: Window, kept: dict[str, str]) -> dict[str, Any]:
-    page = Paginator(items[::-1], ROWS).get_page(request.GET.get("p"))
-    count = len(items)
-    summary = ngettext("%(count)d item", "%(count)d items", count) % {"count": count}
-    links = Links(
-        record=lambda index: f"/register/{index}",
-        stretch=lambda first, last: _address(kept, Days(day_of(first), day_of(last))),
-    )
-    picture = draw(items, window, request.now, timeline_words.words(_("Timeline"), summary), links)
+def _outlined(request: Asked, chosen: Chosen) -> dict[str, Any]:
+    days = chosen.days or everything(request.standing, request.now)
+    found = outline(request.standing, days, chosen.party, chosen.level, chosen.kind)
+    summary = _("in outline: too much to show one by one")
+    words = timeline_words.words(summary)
+    words = replace(words, rows={**words.rows, "tracks": _("Contacts of")})
+    window = Window(days.begins, days.ends, timezone.get_current_timezone())
     return {
-        "picture": picture,
-        "letters": [(letter, word(name)) for name, letter in timeline_words.letters().items()],
-        "legend": legend(),
-        "rows": [timeline_words.row(item) for item in page],
-        "page": page,
-        "count": count,
+        "picture": draw_outline(found.counts, window, request.now, words, _links(chosen)),
+        "heads": [words.rows.get(row, row) for row in found.rows],
+        "parts": [
+            (timeline_words.stretch(part.days.begins, part.days.ends), chosen.address(part.days), part.counts)
+            for part in reversed(found.parts)
+        ],
+        "count": len(found.parts),
         "summary": summary,
-        "window": window,
-        "asked": urlencode(
-            {name: words for name, words in request.GET.items() if name in Wanted.base_fields}
-        ),
+        "outline": True,
     }
 
 
-def _zooms(days: Days | None, kept: dict[str, str], now: int) -> dict[str, Any]:
+def _zooms(chosen: Chosen, now: int) -> dict[str, Any]:
     """All, then the calendar's widths around the middle of what is shown, or around now."""
+    days = chosen.days
     middle = days.middle if days is not None else day_of(now)
     names = {"year": _("Year"), "quarter": _("Quarter"), "month": _("Month")}
     widths = [
-        Zoom(names[name], _address(kept, around(middle, name)), days is not None and days.zoom == name)
+        Zoom(names[name], chosen.address(around(middle, name)), days is not None and days.zoom == name)
         for name in ZOOMS
     ]
-    moves = days or around(day_of(now), "year")
+    moves = days or around(middle, "year")
     return {
-        "widths": [Zoom(_("All"), _address(kept, None), days is None), *widths],
-        "before": _address(kept, moves.before),
-        "after": _address(kept, moves.after),
+        "widths": [Zoom(_("All"), chosen.address(None), days is None), *widths],
+        "before": chosen.address(moves.before),
+        "after": chosen.address(moves.after),
     }
-
-
-def _address(kept: dict[str, str], days: Days | None) -> str:
-    dated = (
-        {"all": "1"} if days is None else {"since": days.since.isoformat(), "until": days.until.isoformat()}
-    )
-    return f"{reverse('timeline')}?{urlencode(kept | dated)}"
 
 
 urlpatterns = [path("timeline", show, name="timeline")]

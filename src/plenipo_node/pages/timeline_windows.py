@@ -1,4 +1,4 @@
-"""Which stretch of time is looked at: as asked by the address, else as much as a page bears.
+"""Which stretch of time is looked at: as asked by the address, else all there is.
 
 A window begins and ends with days of the desk's zone. Zooms are the calendar's: year, quarter, month.
 """
@@ -6,18 +6,10 @@ A window begins and ends with days of the desk's zone. Zooms are the calendar's:
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from msgspec import Struct
 
-from plenipo.dialogue.shelves import counted
-
-if TYPE_CHECKING:
-    from plenipo.dialogue.standing import Standing
-
-BEARS = 2000  # items on one page before it would be slow
-SORTS = ("contacts", "offers", "mandates", "consultations", "asks", "consents")
 ZOOMS = {"year": 12, "quarter": 3, "month": 1}
 FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
 
@@ -80,19 +72,6 @@ def day_of(ms: int) -> date:
 def within(day: date) -> date:
     """The day, or the nearest that can be shown."""
     return min(max(day, FIRST), LAST)
-
-
-def bearable(standing: Standing, now: int) -> Days | None:
-    """The widest zoom around now that holds no more than a page bears; None for all there is."""
-    if _held(standing, 0, 2**53) <= BEARS:
-        return None
-    widths = [around(day_of(now), name) for name in ZOOMS]
-    fits = (days for days in widths if _held(standing, days.begins, days.ends) <= BEARS)
-    return next(fits, widths[-1])
-
-
-def _held(standing: Standing, since: int, until: int) -> int:
-    return sum(counted(standing, sort, since, until) for sort in SORTS)
 
 
 def _month(months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -178,13 +179,18 @@ def said(item: Item) -> str:
     return f"{when(item.at)}: {told}"
 
 
-def many(count: int, first: int, last: int, irregular: int) -> str:
-    told = ngettext("%(count)d item", "%(count)d items", count) % {"count": count}
-    parts = [told, stretch(first, last)]
-    if irregular:
-        amiss = ngettext("%(count)d of them irregular", "%(count)d of them irregular", irregular)
-        parts.append(amiss % {"count": irregular})
-    return ", ".join(parts)
+def many() -> Callable[[int, int, int, int], str]:
+    """Words for marks that became one: the same stretch is told in many a row, and once written."""
+    known = cache(stretch)
+
+    def told(count: int, first: int, last: int, irregular: int) -> str:
+        parts = [ngettext("%(count)d item", "%(count)d items", count) % {"count": count}, known(first, last)]
+        if irregular:
+            amiss = ngettext("%(count)d of them irregular", "%(count)d of them irregular", irregular)
+            parts.append(amiss % {"count": irregular})
+        return ", ".join(parts)
+
+    return told
 
 
 def letters() -> dict[str, str]:
@@ -199,9 +205,10 @@ def letters() -> dict[str, str]:
     }
 
 
-def words(title: str, summary: str) -> Words:
+def words(summary: str) -> Words:
     heads = {
         "gap": _("No contact"),
+        "offer": _("Offers"),
         "mandate": _("Mandates"),
         "consultation": _("Decisions"),
         "consent": _("Consent"),
@@ -209,7 +216,7 @@ def words(title: str, summary: str) -> Words:
         "tracks": _("Other tracks"),
     }
     return Words(
-        title=title,
+        title=_("Timeline"),
         summary=summary,
         now=_("now"),
         rows=heads | {level: word(level).capitalize() for level in LEVELS},
@@ -217,7 +224,7 @@ def words(title: str, summary: str) -> Words:
         letters=letters(),
         item=said,
         bar=_label,
-        many=many,
+        many=many(),
         days=lambda days: pgettext("short", "%(count)d d") % {"count": days},
     )
 
