@@ -17,12 +17,12 @@ def tables() -> None:
 
 
 @pytest.fixture
-def desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # noqa: ARG001 tables first
+def desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     yield from opened(Desk(tmp_path / "FR"), monkeypatch)
 
 
 @pytest.fixture
-def demo_desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # noqa: ARG001 likewise
+def demo_desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     yield from opened(Desk(tmp_path / "FR", demo=True), monkeypatch)
 
 

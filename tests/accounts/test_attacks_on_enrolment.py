@@ -9,7 +9,7 @@ import pytest
 from authenticator import BE, BS, UP, UV, Authenticator
 from desk_cast import Desk, trouble
 
-from plenipo.acts import person
+from plenipo.acts import key, person
 from plenipo_node.accounts.errors import NobodyAccredited
 from plenipo_node.accounts.invitations import first_link, normalised
 from plenipo_node.accounts.models import Invitation, Passkey
@@ -120,6 +120,45 @@ def test_the_operator_of_a_desk_gets_no_passkey_for_another_partys_person(desk: 
     assert "not in the register yet" in trouble(desk.enter(desk.client(), device))
     assert isinstance(desk.register(number, "DE/authority"), Registered)
     assert desk.enter(desk.client(), device).status_code == 302
+
+
+def test_a_passkey_that_the_register_names_for_somebody_else_opens_nothing(desk: Desk) -> None:
+    """DE's authority takes the fingerprint that FR's delegate has just made for a person of its own."""
+    device = Authenticator()
+    desk.create(desk.invited("FR/delegate"), device)
+    made = Passkey.objects.get()
+    policy = key.KeyPolicy(application=made.rp_id, origin=made.origin)
+    mark = made.fingerprint
+    desk.world.say("DE/authority", key.Add, owner="DE/delegate", purpose="act", key=mark, policy=policy)
+    assert "otherwise than it was made" in trouble(desk.enter(desk.client(), device))
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        None,
+        key.KeyPolicy(application="localhost"),
+        key.KeyPolicy(application="localhost", origin="https://localhost"),
+        key.KeyPolicy(application="example.org", origin="https://example.org"),
+    ],
+)
+def test_a_passkey_that_the_register_holds_to_another_address_opens_nothing(
+    desk: Desk, policy: key.KeyPolicy | None
+) -> None:
+    device = Authenticator()
+    desk.create(desk.invited("FR/delegate"), device)
+    mark = Passkey.objects.get().fingerprint
+    desk.world.say("FR/authority", key.Add, owner="FR/delegate", purpose="act", key=mark, policy=policy)
+    assert "otherwise than it was made" in trouble(desk.enter(desk.client(), device))
+
+
+def test_nothing_is_to_be_signed_for_whoever_was_withdrawn_meanwhile(desk: Desk) -> None:
+    maker, device = desk.invited("FR/delegate"), Authenticator()
+    number = desk.create(maker, device)
+    desk.world.say("FR/authority", person.Withdraw, person="FR/delegate")
+    assert b"no longer accredited" in maker.get(f"/passkeys/{number}").content
+    assert maker.get(f"/passkeys/{number}/act").status_code == 404
+    assert "no longer accredited" in trouble(desk.enter(desk.client(), device))
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [

@@ -67,7 +67,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser() -> Iterator[Page]:
+def browser(**otherwise: bool) -> Iterator[Page]:
     """A page of Debian's Chromium with a new authenticator, which answers without being touched."""
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -81,6 +81,7 @@ def browser() -> Iterator[Page]:
             "hasUserVerification": True,
             "isUserVerified": True,
             "automaticPresenceSimulation": True,
+            **otherwise,
         }
         devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
         yield page
@@ -120,3 +121,27 @@ def test_a_delegate_enrols_in_a_browser_and_signs_in_once_the_authority_has_sign
         page.goto(f"{address}/passkeys")
         expect(page.get_by_role("link", name="blue security key")).to_be_visible()
         assert complaints == []
+
+
+def test_what_the_browser_refuses_is_told_in_words_and_can_be_tried_again(folder: Path, address: str) -> None:
+    link = plenipo("invite", "FR/delegate", "--dir", folder)["link"]
+    with browser(isUserVerified=False) as page:
+        page.goto(f"{address}/enrol")
+        page.goto(link)  # only what is behind the # differs: the page stays, and takes the code
+        button = page.get_by_role("button", name="Make a passkey")
+        button.click()
+        expect(page.get_by_role("alert")).to_contain_text("Nothing was done")
+        expect(button).to_be_enabled()
+        expect(button).to_be_focused()
+
+
+def test_without_scripts_a_code_is_typed(folder: Path, address: str) -> None:
+    code = plenipo("invite", "FR/delegate", "--dir", folder)["link"].partition("#")[2]
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = chromium.new_page(java_script_enabled=False)
+        page.goto(f"{address}/enrol")
+        page.get_by_label("Code").fill(code.lower())
+        page.get_by_label("Code").press("Enter")
+        expect(page.get_by_role("heading", name="Make a passkey for FR/delegate")).to_be_visible()
+        chromium.close()
