@@ -6,7 +6,7 @@ CliError
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
 │   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
-│   ├── NotGiven · NoPassphrase · NoCheckpoint · BehindCheckpoint · Uncovered
+│   ├── NotGiven · NoPassphrase · BehindCheckpoint · Uncovered
 │   └── RootNeeded      a check that has nothing to rest on
 ├── Refused             the answer is no                                            exit 1
 │   ├── GuardRefused · NotAllSigned · ForeignFile
@@ -206,13 +206,6 @@ class BadColumns(Unclear):
     path: str
     missing: tuple[str, ...]
     found: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class NoCheckpoint(Unclear):
-    """The folder holds no signed checkpoint yet."""
-
-    path: str
 
 
 @dataclass(eq=False)

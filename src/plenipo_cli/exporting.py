@@ -17,46 +17,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plenipo.errors import PlenipoError
-from plenipo.register import (
-    Note,
-    open_checkpoint,
-    parse_note,
-    parse_signatures,
-    peek_checkpoint,
-    static_files,
-    verifier_of,
-)
+from plenipo.register import peek_checkpoint, static_files
 from plenipo.register.static import CHECKPOINT
-from plenipo.verify import origin_of
 from plenipo_cli import files
-from plenipo_cli.errors import ForeignExport, NewerExport, NoCheckpoint, Unreadable
-from plenipo_cli.offline.beside import ROOT, VKEYS, beside, known_keys
+from plenipo_cli.errors import ForeignExport, NewerExport, Unreadable
+from plenipo_cli.offline.beside import ROOT, VKEYS, beside
+from plenipo_node.evidence import newest_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plenipo.register import Note
     from plenipo_cli.dialogues import Dialogue
 
 WRITTEN = frozenset({CHECKPOINT, "tile", VKEYS, ROOT})
 
 
-def newest_checkpoint(dialogue: Dialogue) -> Note:
-    """With the lines of known keys only, each verified. NoCheckpoint, NoteError."""
-    found = dialogue.register.checkpoint()
-    if found is None:
-        raise NoCheckpoint(str(dialogue.folder.path))
-    size, data = found
-    note = parse_note(data)
-    lines = b"".join(line.rstrip(b"\n") + b"\n" for line in dialogue.register.cosignatures(size))
-    note = Note(note.text, (*note.signatures, *(parse_signatures(lines) if lines else ())))
-    origin = origin_of(dialogue.standing.dialogue, dialogue.standing.term)
-    opened = open_checkpoint(note, origin, [verifier_of(key) for key in known_keys(dialogue.standing)])
-    return opened.note.without_unknown()
-
-
 def write_export(dialogue: Dialogue, out: Path, advance: Callable[[int], None]) -> int:
     """The number of entries. ForeignExport, NewerExport, NoCheckpoint."""
-    note = newest_checkpoint(dialogue)
+    note = newest_checkpoint(dialogue.register, dialogue.standing)
     size = peek_checkpoint(note).size
     _check_place(dialogue, out, size)
     beside = out.absolute().with_name(f".{out.name}.{secrets.token_hex(4)}")

@@ -110,6 +110,8 @@ PlenipoError
     │   ├── NotADialogueFolder      it lacks what such a folder holds
     │   └── RootNotPinned           nothing says whose register it is
     ├── RootDiffers             another founding act than the one pinned
+    ├── NoCheckpoint · NotCovered   nothing signed covers it          (plenipo_node/)
+    ├── BadSetting          a setting of the desk that cannot be       (plenipo_node/web/)
     ├── IntakeError         an act that cannot be registered here      (plenipo_node/)
     │   ├── BlobMissing             it names a sealed blob that is not there
     │   ├── NotRegistrar            another node orders the entries

@@ -321,3 +321,16 @@ class BadSetting(NodeError):
 
     name: str
     problem: str
+
+
+@dataclass(eq=False)
+class NoCheckpoint(NodeError):
+    """The register holds no checkpoint that its registrar signed."""
+
+
+@dataclass(eq=False)
+class NotCovered(NodeError):
+    """An entry that no signed checkpoint covers, which is of `size` entries."""
+
+    index: int
+    size: int

@@ -4,7 +4,7 @@
 when a stranger checks it years later.
 """
 
-from plenipo.verify.keys import cosigner_keys, endorsement_policy, origin_of, registrar_keys
+from plenipo.verify.keys import cosigner_keys, endorsement_policy, known_keys, origin_of, registrar_keys
 from plenipo.verify.past import Nodes
 from plenipo.verify.read import Read, read_act, read_entry
 from plenipo.verify.replay import Replay, Taken
@@ -16,6 +16,7 @@ __all__ = [
     "Taken",
     "cosigner_keys",
     "endorsement_policy",
+    "known_keys",
     "origin_of",
     "read_act",
     "read_entry",

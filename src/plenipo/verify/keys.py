@@ -43,3 +43,8 @@ def endorsement_policy(standing: Standing, quorum: int | None = None) -> Policy:
 
 def _raw(key: str) -> bytes:
     return binascii.a2b_base64(key)
+
+
+def known_keys(standing: Standing) -> tuple[VerifierKey, ...]:
+    """All that may sign a checkpoint: the registrar's, its Ed25519 key first, then the mirrors'."""
+    return (*registrar_keys(standing), *cosigner_keys(standing))

@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from plenipo.acts.codec import ref_of
-from plenipo.register import Receipt, encode_entry, inclusion_proof, peek_checkpoint
+from plenipo.register import encode_entry, peek_checkpoint
 from plenipo_cli import files
 from plenipo_cli.dialogues import opened
-from plenipo_cli.errors import NoSuchRecord
-from plenipo_cli.exporting import newest_checkpoint
 from plenipo_cli.offline.places import RECEIPT
 from plenipo_cli.offline.receipts import ENTRY
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.screen import say
+from plenipo_node.evidence import receipt_of
 
 
 @click.command("receipt", short_help="Write the receipt of an entry, for a stranger.")
@@ -32,12 +31,8 @@ def command(entry: str, out: Path | None, folder: Path, *, as_json: bool) -> Non
     with opened(folder) as dialogue:
         index = dialogue.index_of(entry)
         found = dialogue.entry(index)
-        note = newest_checkpoint(dialogue)
-        size = peek_checkpoint(note).size
-        if index >= size:
-            raise NoSuchRecord(f"{index} below the newest checkpoint", size)
-        proof = inclusion_proof(index, size, dialogue.tree(size))
-        receipt = Receipt(index, proof, note, dialogue.entry(0).act)
+        receipt = receipt_of(dialogue.register, dialogue.standing, index)
+        size = peek_checkpoint(receipt.note).size
     path = out or Path(f"record-{index}{RECEIPT}")
     beside = path.with_suffix(ENTRY)
     files.replace(beside, encode_entry(found))

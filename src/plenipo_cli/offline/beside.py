@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plenipo.register import VerifierKey
-from plenipo.verify import cosigner_keys, registrar_keys
+from plenipo.verify import known_keys
 from plenipo_cli import files
 from plenipo_cli.errors import DoesNotHold
 
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
 ROOT, VKEYS = "root", "vkeys"
 MAX_BESIDE = 4 * 1024 * 1024
-
-
-def known_keys(standing: Standing) -> tuple[VerifierKey, ...]:
-    """The registrar's, its Ed25519 key first, then the mirrors'."""
-    return (*registrar_keys(standing), *cosigner_keys(standing))
 
 
 def beside(standing: Standing) -> dict[str, bytes]:

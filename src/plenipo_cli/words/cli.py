@@ -65,10 +65,6 @@ WORDS = {
         "{path} lacks columns for {missing}; it has {found}.",
         "Say which columns they are: --map at=Date --map text=Remarks, or --set counterpart=RU.",
     ),
-    "NoCheckpoint": (
-        "{path} holds no checkpoint that the registrar signed.",
-        "Let the registrar's node open it once, or wait until the mirror has taken one.",
-    ),
     "Uncovered": (
         "{path} holds {size} entries, and {signed} of them are covered by a signed checkpoint.",
         "Nobody signed the order and the time of the others. Take a copy that has its newest checkpoint.",

@@ -83,4 +83,12 @@ WORDS = {
         "The setting {name} of the desk cannot be: {problem}.",
         "Correct it in desk.toml; each setting has a remark beside it.",
     ),
+    "NoCheckpoint": (
+        "The register holds no checkpoint that the registrar signed.",
+        "Let the registrar's node open it once, or wait until the mirror has taken one.",
+    ),
+    "NotCovered": (
+        "Record {index} stands in no signed checkpoint yet; the newest is of {size} entries.",
+        "Wait until the registrar has signed a newer one, and the mirror has taken it.",
+    ),
 }
