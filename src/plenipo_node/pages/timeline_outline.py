@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.standing import Standing
     from plenipo_node.drawing import Counts
 
-BEARS = 400  # items on one page before it would be slow
+BEARS = 250  # items on one page before it would be slow
 PARTS = 24
 PARTIES = 6  # rows for those with most contacts
 ALL = ("contacts", "offers", "mandates", "consultations", "asks", "consents")

@@ -55,7 +55,9 @@ STATES = ("authority", "state", "outcome", "answer")
 
 
 class Row(Struct, frozen=True):
-    """An item as the table shows it; `known` is how knowledge of a contact changed, newest first."""
+    """An item as the table shows it; `known` is how knowledge of a contact changed, newest first. A silence
+    is told in `days`, anything else by its instants.
+    """
 
     item: Item
     what: str
@@ -66,16 +68,11 @@ class Row(Struct, frozen=True):
     mark: str
     known: tuple[tuple[str, str], ...]
     amiss: str
+    days: str
 
     @property
     def lasts(self) -> bool:
         return self.item.until is not None and self.item.kind != "contact"
-
-    @property
-    def days(self) -> str:
-        """A silence is told in days; anything else by its instants."""
-        item = self.item
-        return stretch(item.at, item.until or item.at) if item.kind == "gap" else ""
 
 
 def stretch(first: int, last: int) -> str:
@@ -97,6 +94,7 @@ def row(item: Item) -> Row:
         mark=MARKS.get(state, ""),
         known=tuple((day(knew.since), _known(knew.knowledge, knew.side)) for knew in reversed(item.knew)),
         amiss=_amiss(item),
+        days=stretch(item.at, item.until or item.at) if item.kind == "gap" else "",
     )
 
 
