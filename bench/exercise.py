@@ -81,6 +81,7 @@ class Exercise:
         self._sources: list[str] = []
         self._waiting: list[tuple[int, int, Chain, str]] = []
         self._seen = Seen(size=0, root="0" * 64)
+        self._chains: Sequence[tuple[Callable[[Any], Chain], int]] = CHAINS
 
     # --- what is brought to a node ---
 
@@ -153,7 +154,7 @@ class Exercise:
         if self._waiting and self._waiting[0][0] <= self.now:
             _, _, chain, ref = heapq.heappop(self._waiting)
             return chain, ref
-        (begin,) = self._random.choices([b for b, _ in CHAINS], [weight for _, weight in CHAINS])
+        (begin,) = self._random.choices([b for b, _ in self._chains], [weight for _, weight in self._chains])
         return begin(self), ""
 
     def _begin(self, chain: Chain) -> None:
