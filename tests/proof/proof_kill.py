@@ -9,7 +9,7 @@ import sys
 import unittest
 from collections.abc import Callable
 
-from proof_near_more import asked, kept, parted
+from proof_near_more import amended, asked, kept, parted
 from proof_runs import Count, foundings, histories, near_misses
 
 RUNS: dict[str, Callable[[], Count]] = {
@@ -18,6 +18,7 @@ RUNS: dict[str, Callable[[], Count]] = {
     "foundings": lambda: foundings(range(320)),
     "what partners are asked": lambda: near_misses(range(300, 312), bases=4, each=16, make=asked),
     "who takes part": lambda: near_misses(range(400, 412), bases=4, each=16, make=parted),
+    "how the charter changes": lambda: near_misses(range(600, 606), bases=4, each=16, make=amended),
     "what is kept": lambda: near_misses(range(500, 508), bases=4, each=16, make=kept),
 }
 # Longer, and only for a fault that the runs above do not see.
@@ -25,13 +26,14 @@ LONGER: dict[str, Callable[[], Count]] = {
     "more near misses": lambda: near_misses(range(100, 112), bases=3, each=12),
     "more that partners are asked": lambda: near_misses(range(320, 380), bases=4, each=16, make=asked),
     "more of who takes part": lambda: near_misses(range(420, 480), bases=4, each=16, make=parted),
+    "more of how it changes": lambda: near_misses(range(620, 680), bases=4, each=16, make=amended),
     "more that is kept": lambda: near_misses(range(520, 560), bases=4, each=16, make=kept),
     "more foundings": lambda: foundings(range(1000, 1800)),
     "more random dialogues": lambda: histories(range(2000, 2020), moves=30),
 }
 # Where to look first for a fault in these files.
 ASKED = ("what partners are asked", "more that partners are asked")
-PARTED = ("who takes part", "more of who takes part")
+PARTED = ("who takes part", "how the charter changes", "more of who takes part", "more of how it changes")
 FIRST = {
     "consulting": ASKED,
     "counting": ASKED,

@@ -239,7 +239,7 @@ def scene(chance: Random) -> Scene:
     """A dialogue with a charter of chance."""
     levels: tuple[tuple[str, ...], ...] = ((), (), ("ministerial",))
     rule = chance.choice(("cfsp-unanimity", "cfsp-unanimity", "simple-majority", "weighted-majority"))
-    decided = DecisionRule(rule=rule, silence=chance.random() < 0.9, final=chance.random() < 0.2)
+    decided = DecisionRule(rule=rule, silence=chance.random() < 0.9, final=chance.random() < 0.3)
     lacking = chance.choice((None, None, None, "end-mandate", "admission"))
     provided = {kind: rule for kind, rule in charter().decisions.items() if kind != lacking}
     return Scene(

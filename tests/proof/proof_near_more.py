@@ -8,18 +8,29 @@ from typing import Any
 from msgspec.structs import replace
 from proof_choice import LEVELS, NOTHING, TOPICS, often, pick, ref_of_a, some
 from proof_kept import CORRECTED, KEEPING, LIKELY
-from proof_parties import PARTING, RECIPIENTS, changed, new_key, one_key_left, second_head, signers_of
+from proof_parties import (
+    PARTING,
+    RECIPIENTS,
+    an_admission,
+    an_amendment,
+    changed,
+    new_key,
+    one_key_left,
+    second_head,
+    signers_of,
+)
 from proof_scene import Candidate, Scene
 from proof_voting import CONSULTING, late_objection
 
 from plenipo.acts import Said, consultation, contact, mandate, readout, source
 from plenipo.acts.consultation import EndMandate, MandateTerms
-from plenipo.acts.words import Seen
+from plenipo.acts.words import Seen, party_of
 from plenipo.dialogue.entered import Signer
 from world import DAY, PARTNERS, fingerprint_of, raw_key, text
 
 PERSONS = ("FR/authority", "FR/envoy", "DE/reader", "DE/authority", "UA/authority", "FR/second", "FR/gone")
 PARTIES = (*PARTNERS, "UA", "RU", "TR", "NO")
+RED = text("lines", "TLP:RED")
 ANSWERS = ("for", "against", "abstain", "constructive", "object", "amend", "vital-reasons")
 
 
@@ -47,7 +58,7 @@ def subject(s: Scene, said: Candidate) -> Any:
         "levels": lambda: some(s, LEVELS, 0),
         "media": lambda: (),
         "topics": lambda: pick(s, ((), ("war",), TOPICS)),
-        "counterpart": lambda: pick(s, ("TR", "UA")),
+        "counterpart": lambda: pick(s, ("TR", "UA", "BY", "BY")),
         "starts": lambda: max(0, at),
         "ends": lambda: max(0, at),
         "contact_point": lambda: pick(s, (*PERSONS, "UA/delegate", "RU/envoy", "PL/envoy")),
@@ -124,7 +135,7 @@ VALUES: dict[str, Callable[[Scene, Candidate], Any]] = {
     "consent_by": lambda s, said: pick(s, (None, _instant(s, said), _instant(s, said))),
     "procedure": _of("vote", "silence", "written"),
     "subject": subject,
-    "text": lambda s, _: pick(s, (text("position"), text("lines", "TLP:RED"))),
+    "text": lambda s, _: pick(s, (*(e.act.text for e in list(s.history.of(consultation.Open))[-2:]), RED)),
     "texts": lambda s, said: pick(s, ((), said.act.texts * 2)),
     "mandate": _refs(mandate.Accept),
     "person": _of(*PERSONS),
@@ -178,6 +189,13 @@ def member(s: Scene, said: Candidate) -> Candidate:
     return said if value is None and not optional else replace(said, act=replace(said.act, **{name: value}))
 
 
+def speaker(s: Scene, said: Candidate) -> Candidate:
+    """Somebody else says it, with a key of their own."""
+    own = party_of(said.act.by)
+    by = pick(s, (f"{own}/authority", f"{own}/delegate", "DE/delegate", "DE/authority", "PL/reader"))
+    return replace(said, act=replace(said.act, by=by), signers=(Signer(fingerprint_of(s.key_of(by))),))
+
+
 def moment(s: Scene, said: Candidate) -> Candidate:
     """Registered at one of its borders."""
     return replace(said, stamp=max(said.stamp, pick(s, instants(s, said))))
@@ -203,7 +221,7 @@ def _objected(s: Scene) -> None:
 
 
 MORE: tuple[Callable[[Scene, Candidate], Candidate], ...] = (
-    member, member, member, member, member, moment, signed, around,
+    member, member, member, member, member, moment, signed, speaker, around,
 )  # fmt: skip
 
 
@@ -213,6 +231,10 @@ def asked(s: Scene) -> Said | None:
 
 def parted(s: Scene) -> Said:
     return pick(s, PARTING)(s)
+
+
+def amended(s: Scene) -> Said:
+    return pick(s, (an_amendment, an_amendment, an_admission))(s)
 
 
 def kept(s: Scene) -> Said:

@@ -67,7 +67,7 @@ def new_key(s: Scene, purpose: str) -> str:
         return fingerprint_of(pick(s, ("FR/authority", "FR/envoy reserve", f"key {s.next_id()}", "key 1")))
     if purpose == "seal":
         return pick(s, RECIPIENTS)
-    name = origin_of(s.standing.dialogue, s.standing.term)
+    name = origin_of(s.standing.dialogue, s.standing.term + pick(s, (0, 0, 0, 1)))
     raw = b"\x06" + bytes(1311 - pick(s, (0, 0, 0, 1))) + bytes([s.chance.randrange(3)])
     named = sha256(name.encode() + b"\n" + raw).hexdigest()[:8]
     return f"{name}+{named}+{b64encode(raw).decode()}"
@@ -75,6 +75,12 @@ def new_key(s: Scene, purpose: str) -> str:
 
 def a_key_revoked(s: Scene) -> Said:
     who = pick(s, ("FR/authority", "FR/authority", "DE/envoy", "UA/authority", "FR"))
+    if who == "FR":
+        key_of_all = {"owner": "FR", "purpose": "seal", "key": pick(s, RECIPIENTS)}
+        s.attempt(s.act("FR/authority", key.Add, **key_of_all))
+        if often(s, 0.5):
+            s.attempt(s.act("FR/authority", key.Revoke, owner="FR", key=key_of_all["key"]))
+            return s.act("DE/authority", key.Add, **{**key_of_all, "owner": "DE"})
     held = s.history.sealing().get(who, []) if who == "FR" else sorted(s.history.keys_of(who))
     gone = pick(s, held) if held else fingerprint_of(who)
     by = pick(s, (f"{party_of(who)}/authority", who)) if "/" in who else f"{who}/authority"
@@ -175,7 +181,7 @@ def _tables(s: Scene, old: Charter) -> dict[str, Any]:
         replace(second, since=border + 1), replace(second, source=" "), replace(second, until=border),
         replace(second, of={}), replace(second, since=border - 1), replace(second, of={**everybody, "DE": 0}),
     ))  # fmt: skip
-    return {"weights": pick(s, ((), (first, second), (second, first), (first,), (first, faulty)))}
+    return {"weights": pick(s, ((), (first, second), (second, first), (first,), *((first, faulty),) * 3))}
 
 
 def _rest(s: Scene, old: Charter) -> dict[str, Any]:
@@ -197,8 +203,19 @@ def deputies(s: Scene) -> dict[str, tuple[str, ...]]:
     return {pick(s, ("PL", "PL", "UK", "UA", "RU")): some(s, named, 0)}
 
 
+def _joined(s: Scene, old: Charter) -> dict[str, Any]:
+    """Who carried messages takes part, without having been admitted."""
+    weight = pick(s, (1, 5))
+    parties = tuple(replace(p, role="partner", weight=weight) if p.id == "TR" else p for p in old.parties)
+    return {"parties": parties, "intermediaries": ()}
+
+
+def _deputised(s: Scene, _: Charter) -> dict[str, Any]:
+    return {"deputies": deputies(s)}
+
+
 CHARTERS: tuple[Callable[[Scene, Charter], dict[str, Any]], ...] = (
-    _span, _reserved, _renamed, _party, _decision, _tables, _rest, _rest,
+    _span, _reserved, _renamed, _party, _decision, _tables, _tables, _joined, _deputised, _rest, _rest,
 )  # fmt: skip
 
 
@@ -218,10 +235,13 @@ def decided(s: Scene, subject: Amendment | Admission, words: str) -> str:
 
 def an_amendment(s: Scene) -> Said:
     """With the consent of who is concerned, before it was put or after, on conditions or for a while."""
+    if often(s, 0.1):
+        handed = a_hand_over(s)
+        s.attempt(handed, signers_of(s, handed))
     old, words = s.history.charter(), f"charter {s.next_id()}"
     new = changed(s, old)
     named = None
-    if often(s, 0.15):
+    if often(s, 0.25):
         name = pick(s, ("DE/new", "DE/authority", "UA/new", "ZZ/new"))
         own = (fingerprint_of(f"{name} {s.next_id()}"), fingerprint_of(pick(s, (f"{name} two", "FR/reader"))))
         named = Founder(person=name, functions=pick(s, (("authority",), ("reader",))), keys=own)
@@ -253,14 +273,19 @@ def _agree(s: Scene, party: str, words: str) -> None:
 def an_admission(s: Scene) -> Said:
     name = pick(s, (*NEWCOMERS, "UK"))
     party = Party(id=name, name="Newcomer", role=pick(s, ("partner", "partner", "concerned")), weight=5)
-    founder = Founder(
-        person=f"{name}/authority",
-        functions=("authority",),
-        keys=tuple(fingerprint_of(f"{name} {s.next_id()}") for _ in range(2)),
-    )
+    number = s.next_id()
+    keys = (fingerprint_of(f"{name} {number}"), fingerprint_of(f"{name} {s.next_id()}"))
+    founder = Founder(person=f"{name}/authority", functions=("authority",), keys=keys)
     ref = decided(s, Admission(party=party, founder=founder), f"admission {s.next_id()}")
     s.wait(days=1)
-    return s.act("FR/authority", dialogue.Admit, consultation=ref, party=party, founder=founder)
+    admitted = {"consultation": ref, "party": party, "founder": founder}
+    if often(s, 0.3) and s.attempt(s.act("FR/authority", dialogue.Admit, **admitted)):
+        s.keyring[founder.person] = f"{name} {number}"
+        s.attempt(s.act(founder.person, dialogue.Leave))
+        if often(s, 0.5):
+            ref = decided(s, Admission(party=party, founder=founder), f"admission {s.next_id()}")
+            s.wait(days=1)
+    return s.act("FR/authority", dialogue.Admit, **{**admitted, "consultation": ref})
 
 
 def a_leave(s: Scene) -> Said:
@@ -307,5 +332,5 @@ def signers_of(s: Scene, act: Said) -> tuple[str, ...]:
 
 PARTING: tuple[Callable[[Scene], Said], ...] = (
     an_accreditation, a_withdrawal, a_key, a_key, a_key_revoked, an_amendment, an_amendment, an_amendment,
-    an_admission, a_leave, a_settlement, a_hand_over,
+    an_admission, an_admission, a_leave, a_settlement, a_hand_over, a_hand_over,
 )  # fmt: skip

@@ -26,7 +26,10 @@ from plenipo.verify import Read, Replay
 from plenipo.verify.read import cosigners_of
 from world import World, charter, fingerprint_of
 
-MORE = (Party(id="MD", name="Another concerned party", role="concerned"),)
+MORE = (
+    Party(id="MD", name="Another concerned party", role="concerned"),
+    Party(id="BY", name="Another counterpart", role="counterpart"),
+)
 MATTERS = (Reserved(party="UA", topics=("ceasefire", "territory")), Reserved(party="MD", topics=("grain",)))
 
 

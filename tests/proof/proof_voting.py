@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from proof_choice import ENVOYS, LEVELS, NOTHING, TOPICS, often, pick, some
+from proof_choice import ENVOYS, LEVELS, NOTHING, TOPICS, often, pick, ref_of_a, some
 from proof_deciding import terms
 from proof_scene import Scene
 
-from plenipo.acts import Said, assessment, consultation, mandate, source
-from plenipo.acts.consultation import MandateTerms, Receipt
+from plenipo.acts import Said, assessment, consultation, correction, mandate, source
+from plenipo.acts.consultation import EndMandate, MandateTerms, Receipt, Subject
 from world import DAY, HOUR, PARTNERS, text
 
 WORDS = ("for",) * 12 + ("against", "abstain", "constructive", "vital-reasons")
@@ -29,10 +29,21 @@ def commitment(s: Scene, ref: str) -> str:
 def opening(s: Scene, procedure: str) -> Said:
     """A mandate is put to the partners."""
     quiet = 3 * DAY if procedure == "silence" else pick(s, (DAY, 2 * DAY))
-    fields = {"subject": full_terms(s), "text": text(f"mandate {s.next_id()}"), "procedure": procedure}
+    subject: Subject = full_terms(s)
+    if often(s, 0.1):
+        subject = EndMandate(mandate=ref_of_a(s, consultation.Open) if often(s, 0.3) else accepted(s))
+    fields: dict[str, Any] = {
+        "subject": subject,
+        "text": text(f"mandate {s.next_id()}"),
+        "procedure": procedure,
+    }
     if procedure == "written":
         fields["consent_by"] = s.now + pick(s, (6 * HOUR, 12 * HOUR))
     return s.act("FR/delegate", consultation.Open, **fields, deadline=s.now + quiet)
+
+
+def accepted(s: Scene) -> str:
+    return pick(s, s.history.mandates() or [NOTHING])
 
 
 def full_terms(s: Scene) -> MandateTerms:
@@ -47,6 +58,8 @@ def full_terms(s: Scene) -> MandateTerms:
     held = s.history.mandates()
     if held and often(s, 0.4):
         more["renews"], more["judged"] = held[-1], assessed(s)
+        if often(s, 0.2):
+            s.attempt(s.act("FR/delegate", correction.Correct, act=more["judged"] or NOTHING))
     agreed = terms(s)
     if often(s, 0.5):
         more["progress_by"] = pick(s, (agreed.starts + 1, agreed.ends))
@@ -208,6 +221,8 @@ def a_word_on_silence(s: Scene) -> Said | None:
         receipt = Receipt(consultation=ref, commitment=commitment(s, ref))
         s.attempt(s.act(f"{party}/delegate", consultation.Receive, texts=(receipt,)))
     to_its_deadline(s, ref)
+    if often(s, 0.4):
+        late_objection(s, ref)
     party, other = s.chance.sample(PARTNERS, 2)
     objection = answer(s, party, ref, "object")
     if often(s, 0.3):
@@ -221,13 +236,13 @@ def an_opener_again(s: Scene) -> Said | None:
     ref = s.attempt(opening(s, pick(s, ("vote", "vote", "written", "silence"))))
     if not ref:
         return None
-    if often(s, 0.4):
+    if often(s, 0.5):
         voted(s, ref)
     kinds: tuple[type[Said], ...] = (consultation.Extend, consultation.Withdraw, consultation.Attach)
     kind = pick(s, kinds)
     fields: dict[str, Any] = {"consultation": ref}
     if kind is consultation.Extend:
-        fields["deadline"] = s.now + pick(s, (3 * DAY, 5 * DAY, 12 * DAY))
+        fields["deadline"] = s.now + pick(s, (3 * DAY, 5 * DAY, 12 * DAY, 61 * DAY))
     elif kind is consultation.Attach:
         fields |= {"commitment": commitment(s, ref), "what": "statement", "text": text("statement")}
     return s.act("FR/delegate", kind, **fields)
@@ -244,12 +259,6 @@ def a_source(s: Scene) -> str | None:
 
 
 CONSULTING = (
-    an_opening,
-    an_opening,
-    an_answer,
-    an_answer,
-    a_receipt,
-    a_word_on_silence,
-    an_opener_again,
-    an_acceptance,
-)
+    an_opening, an_opening, an_answer, an_answer, a_receipt, a_word_on_silence, a_word_on_silence,
+    an_opener_again, an_opener_again, an_acceptance, an_acceptance, an_acceptance,
+)  # fmt: skip

@@ -14,7 +14,7 @@ import proof_symbolic_parties as parties
 from msgspec import Struct
 from proof_forking import Explored
 from proof_mutants import MUTANTS
-from proof_near_more import asked, kept, parted
+from proof_near_more import amended, asked, kept, parted
 from proof_runs import Count, foundings, histories, near_misses
 from proof_seeded import seed
 from test_machine import Dialogue
@@ -32,7 +32,12 @@ class Line(Struct, frozen=True):
 # Near misses of what is no intent, by family.
 FAMILIES: tuple[tuple[str, str, Callable[[], Count]], ...] = tuple(
     (what, "300 dialogues", lambda make=make: near_misses(range(300), bases=4, each=14, make=make))  # type: ignore[misc] # bound here
-    for what, make in (("partners asked", asked), ("parties and keys", parted), ("the record", kept))
+    for what, make in (
+        ("partners asked", asked),
+        ("parties and keys", parted),
+        ("charters", amended),
+        ("the record", kept),
+    )
 )
 
 
