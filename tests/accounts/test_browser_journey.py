@@ -45,7 +45,9 @@ def address(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen([PLENIPO, "serve", folder, "--port", str(port)], stdout=subprocess.DEVNULL)
+    place = f'address = "http://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n'
+    (folder / "desk.toml").write_text(f"{place}undo = 0\n")
+    server = subprocess.Popen([PLENIPO, "serve", folder], stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://localhost:{port}/sign-in", server)
         yield f"http://localhost:{port}"
@@ -95,7 +97,19 @@ def plenipo(*words: object) -> dict[str, str]:
     return said
 
 
-def test_a_delegate_enrols_in_a_browser_and_signs_in_once_the_authority_has_signed(
+# Posts the form of a report, and gives the address of the page on which it is signed.
+REPORT = """async () => {
+  const page = new DOMParser().parseFromString(await (await fetch("/do/contact.report")).text(), "text/html");
+  const words = new URLSearchParams({
+    csrfmiddlewaretoken: page.querySelector("[name=csrfmiddlewaretoken]").value,
+    party: "FR", counterpart: "RU", level: "technical", medium: "call", claims: "bilateral",
+    at: "2026-01-02T10:00", "at-zone": "Europe/Paris",
+  });
+  return (await fetch("/do/contact.report", { method: "POST", body: words })).url;
+}"""
+
+
+def test_a_delegate_enrols_in_a_browser_signs_in_and_signs_an_act(
     folder: Path, address: str, tmp_path: Path
 ) -> None:
     link = plenipo("invite", "FR/delegate", "--dir", folder)["link"]
@@ -120,7 +134,11 @@ def test_a_delegate_enrols_in_a_browser_and_signs_in_once_the_authority_has_sign
         expect(page.get_by_role("banner").get_by_text("FR/delegate")).to_be_visible()
         page.goto(f"{address}/passkeys")
         expect(page.get_by_role("link", name="blue security key")).to_be_visible()
+        page.goto(page.evaluate(REPORT))
+        page.get_by_role("button", name="Sign with your passkey").click()
+        expect(page.get_by_text("Registered as record 2.")).to_be_visible(timeout=15_000)
         assert complaints == []
+    plenipo("verify", folder)
 
 
 def test_what_the_browser_refuses_is_told_in_words_and_can_be_tried_again(folder: Path, address: str) -> None:
