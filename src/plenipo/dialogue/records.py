@@ -196,6 +196,7 @@ class Contact(Record):
     flags: tuple[str, ...] = ()
     outcome: bool = False
     outcome_at: int | None = None  # the last one's
+    outcomes: tuple[int, ...] = ()  # their entries
     readouts: list[str] = field(default_factory=list)
 
 
@@ -239,6 +240,7 @@ class Readout(Record):
     acknowledged: dict[str, int] = field(default_factory=dict)
     raised: tuple[tuple[str, str], ...] = ()
     questions: int = 0
+    said: tuple[int, ...] = ()  # the entries that acknowledge it, ask about it, answer or share it
 
 
 class Question(Record):
@@ -258,6 +260,7 @@ class Statement(Record):
     when: int
     topics: tuple[str, ...] = ()
     disputed: int = 0
+    said: tuple[int, ...] = ()  # the entries that dispute it
 
 
 class Commitment(Record):
@@ -265,6 +268,7 @@ class Commitment(Record):
     to: tuple[str, ...]
     due: int | None
     status: Literal["pending", "kept", "broken", "disputed", "unverifiable"] = "pending"
+    said: tuple[int, ...] = ()  # the entries that say how it stands
 
 
 class Assessment(Record):
@@ -272,6 +276,7 @@ class Assessment(Record):
     word: str
     resolves: int | None
     turned_out: Literal["so", "not-so", "undecidable"] | None = None
+    said: tuple[int, ...] = ()  # the entries that say how it turned out
 
 
 class Finding(Struct, kw_only=True, omit_defaults=True, frozen=True, gc=False):

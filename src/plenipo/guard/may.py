@@ -71,7 +71,9 @@ def may(standing: Standing, person: str, now: int, past: Past, signer: Signer | 
 def may_say(  # noqa: PLR0913, PLR0917 those of `may`, and what is asked about
     standing: Standing, person: str, now: int, past: Past, kind: str, about: str | None = None
 ) -> list[Option]:
-    """As `may`, for one kind of act; what is said of contacts, of the one that `about` names."""
+    """As `may`, for one kind of act; what is said of a contact or of what is recorded, of the one that
+    `about` names.
+    """
     maker, signer, known = _asked(standing, person, now, past, None)
     return list(_options(replace(maker, about=about), signer, known, KINDS[kind]))
 

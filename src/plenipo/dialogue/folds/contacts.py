@@ -144,6 +144,7 @@ def brief(standing: Standing, act: contact.Brief, _e: Entered) -> None:
 def outcome(standing: Standing, act: contact.Outcome, e: Entered) -> None:
     held = standing.contacts[act.contact]
     held.outcome, held.outcome_at = True, e.stamp
+    held.outcomes += (e.index,)
 
 
 def make_offer(standing: Standing, act: offer.Make, e: Entered) -> None:

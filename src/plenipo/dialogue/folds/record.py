@@ -27,23 +27,30 @@ def file_readout(standing: Standing, act: readout.File, e: Entered) -> None:
         standing.owed.get(held.party, {}).pop(act.contact, None)
 
 
-def share(standing: Standing, act: readout.Share, _e: Entered) -> None:
+def share(standing: Standing, act: readout.Share, e: Entered) -> None:
     held = standing.readouts[act.readout]
+    held.said += (e.index,)
     held.recipients = tuple(dict.fromkeys((*held.recipients, *act.recipients)))
 
 
 def acknowledge(standing: Standing, act: readout.Acknowledge, e: Entered) -> None:
-    for ref in act.readouts:
-        standing.readouts[ref].acknowledged.setdefault(party_of(act.by), e.stamp)
+    for ref in dict.fromkeys(act.readouts):
+        held = standing.readouts[ref]
+        held.said += (e.index,)
+        held.acknowledged.setdefault(party_of(act.by), e.stamp)
 
 
 def question(standing: Standing, act: readout.Question, e: Entered) -> None:
-    standing.readouts[act.readout].questions += 1
+    held = standing.readouts[act.readout]
+    held.said += (e.index,)
+    held.questions += 1
     standing.questions[e.ref] = Question(index=e.index, at=e.stamp, by=act.by, readout=act.readout)
 
 
-def answer(standing: Standing, act: readout.Answer, _e: Entered) -> None:
-    standing.questions.pop(act.question, None)
+def answer(standing: Standing, act: readout.Answer, e: Entered) -> None:
+    asked = standing.questions.pop(act.question, None)
+    if asked is not None:
+        standing.readouts[asked.readout].said += (e.index,)
 
 
 def add_source(standing: Standing, act: source.Add, e: Entered) -> None:
@@ -58,8 +65,10 @@ def record_statement(standing: Standing, act: statement.Record, e: Entered) -> N
     )
 
 
-def dispute(standing: Standing, act: statement.Dispute, _e: Entered) -> None:
-    standing.statements[act.statement].disputed += 1
+def dispute(standing: Standing, act: statement.Dispute, e: Entered) -> None:
+    held = standing.statements[act.statement]
+    held.said += (e.index,)
+    held.disputed += 1
 
 
 def record_commitment(standing: Standing, act: commitment.Record, e: Entered) -> None:
@@ -68,8 +77,10 @@ def record_commitment(standing: Standing, act: commitment.Record, e: Entered) ->
     )
 
 
-def update(standing: Standing, act: commitment.Update, _e: Entered) -> None:
-    standing.commitments[act.commitment].status = act.status
+def update(standing: Standing, act: commitment.Update, e: Entered) -> None:
+    held = standing.commitments[act.commitment]
+    held.said += (e.index,)
+    held.status = act.status
 
 
 def make(standing: Standing, act: assessment.Make, e: Entered) -> None:
@@ -78,8 +89,10 @@ def make(standing: Standing, act: assessment.Make, e: Entered) -> None:
     )
 
 
-def resolve(standing: Standing, act: assessment.Resolve, _e: Entered) -> None:
-    standing.assessments[act.assessment].turned_out = act.turned_out
+def resolve(standing: Standing, act: assessment.Resolve, e: Entered) -> None:
+    held = standing.assessments[act.assessment]
+    held.said += (e.index,)
+    held.turned_out = act.turned_out
 
 
 def correct(standing: Standing, act: correction.Correct, _e: Entered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -40,8 +40,15 @@ def _file(m: Maker) -> Iterator[Candidate]:
         )
 
 
+def _asked(m: Maker, table: Mapping[str, Any], otherwise: Iterable[str]) -> Iterable[str]:
+    """The record that is asked about, where it is of this table."""
+    if m.about is None:
+        return otherwise
+    return (m.about,) if m.about in table else ()
+
+
 def _share(m: Maker) -> Iterator[Candidate]:
-    for ref in last_first(m.standing, f"filed {m.party}"):
+    for ref in _asked(m, m.standing.readouts, last_first(m.standing, f"filed {m.party}")):
         held = m.standing.readouts[ref]
         if party_of(held.by) == m.party:
             same = Text(blob=ZEROS, commitment=held.commitment, marking=m.charter.ceiling)
@@ -50,16 +57,17 @@ def _share(m: Maker) -> Iterator[Candidate]:
 
 
 def _acknowledge(m: Maker) -> Iterator[Candidate]:
+    waits = _asked(m, m.standing.readouts, waiting(m.standing, f"unread {m.party}"))
     open_ones = (
         ref
-        for ref, held in ((ref, m.standing.readouts[ref]) for ref in waiting(m.standing, f"unread {m.party}"))
+        for ref, held in ((ref, m.standing.readouts[ref]) for ref in waits)
         if m.party in held.recipients and m.party not in held.acknowledged and party_of(held.by) != m.party
     )
     return (m.one(readout.Acknowledge, ref, readouts=(ref,)) for ref in islice(open_ones, MOST))
 
 
 def _question(m: Maker) -> Iterator[Candidate]:
-    for ref in last_first(m.standing, f"received {m.party}"):
+    for ref in _asked(m, m.standing.readouts, last_first(m.standing, f"received {m.party}")):
         held = m.standing.readouts[ref]
         if m.party in held.recipients and party_of(held.by) != m.party:
             yield m.one(readout.Question, ref, readout=ref, text=m.text)
@@ -67,8 +75,9 @@ def _question(m: Maker) -> Iterator[Candidate]:
 
 
 def _answer(m: Maker) -> Iterator[Candidate]:
-    for ref, asked in islice(m.standing.questions.items(), MOST):
-        if party_of(m.standing.readouts[asked.readout].by) == m.party:
+    questions = m.standing.questions
+    for ref in islice(_asked(m, questions, questions), MOST):
+        if party_of(m.standing.readouts[questions[ref].readout].by) == m.party:
             yield m.one(readout.Answer, ref, question=ref, text=m.text)
 
 
@@ -81,7 +90,7 @@ def _state(m: Maker) -> Iterator[Candidate]:
 
 
 def _dispute(m: Maker) -> Iterator[Candidate]:
-    for ref in _last(m.standing.statements):
+    for ref in _asked(m, m.standing.statements, _last(m.standing.statements)):
         yield m.one(statement.Dispute, ref, statement=ref, text=m.text)
 
 
@@ -92,7 +101,7 @@ def _undertake(m: Maker) -> Iterator[Candidate]:
 def _update(m: Maker) -> Iterator[Candidate]:
     recorded = waiting(m.standing, "commitments", "commitments undated")
     pending = (ref for ref in recorded if m.standing.commitments[ref].status == "pending")
-    for ref in islice(pending, MOST):
+    for ref in islice(_asked(m, m.standing.commitments, pending), MOST):
         yield m.one(commitment.Update, ref, commitment=ref, status="kept")
 
 
@@ -104,12 +113,12 @@ def _assess(m: Maker) -> Iterator[Candidate]:
 def _resolve(m: Maker) -> Iterator[Candidate]:
     made = waiting(m.standing, "assessments", "assessments undated")
     unresolved = (ref for ref in made if m.standing.assessments[ref].turned_out is None)
-    for ref in islice(unresolved, MOST):
+    for ref in islice(_asked(m, m.standing.assessments, unresolved), MOST):
         yield m.one(assessment.Resolve, ref, assessment=ref, turned_out="undecidable")
 
 
 def _correct(m: Maker) -> Iterator[Candidate]:
-    """One's own newest record of a fact, of each sort."""
+    """One's own newest record of a fact, of each sort, or the one asked about."""
     s = m.standing
     tables: tuple[dict[str, Any], ...] = (
         dict(newest(m, own=True)),
@@ -121,7 +130,7 @@ def _correct(m: Maker) -> Iterator[Candidate]:
         s.assessments,
     )
     for table in tables:
-        for ref in _last(table):
+        for ref in _asked(m, table, _last(table)):
             if table[ref].by == m.person:
                 yield m.one(correction.Correct, ref, act=ref)
 

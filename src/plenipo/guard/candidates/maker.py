@@ -31,8 +31,8 @@ class Candidate(Struct, frozen=True):
 
 
 class Maker(Struct, frozen=True):
-    """For one person at one instant (ms); `seen` is the register as it stands. `about` names the contact that
-    is asked about, where it is not the newest.
+    """For one person at one instant (ms); `seen` is the register as it stands. `about` names the record
+    that is asked about, where it is not the newest.
     """
 
     standing: Standing

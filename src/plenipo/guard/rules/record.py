@@ -27,28 +27,12 @@ from plenipo.acts import (
     statement,
 )
 from plenipo.acts.words import party_of
+from plenipo.dialogue.scales import RANGES
 from plenipo.dialogue.standing import Standing
 from plenipo.guard.case import Case
 from plenipo.guard.verdict import Cure, Facts, Reason
 
-ICD_203 = (
-    "almost no chance",
-    "very unlikely",
-    "unlikely",
-    "roughly even",
-    "likely",
-    "very likely",
-    "almost certain",
-)
-PHIA = (
-    "remote",
-    "highly unlikely",
-    "unlikely",
-    "realistic possibility",
-    "likely",
-    "highly likely",
-    "almost certain",
-)
+ICD_203, PHIA = tuple(RANGES["icd-203"]), tuple(RANGES["phia"])
 SCALES = {"icd-203": ICD_203, "phia": PHIA}
 
 # What each kind refers to: a member, and the table of the standing that must hold it.
