@@ -95,19 +95,19 @@ def test_a_stretch_that_is_no_width_of_the_calendar_moves_by_its_own_length(read
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "told"),
     [
-        "?since=2026-02-30",
-        "?until=soon",
-        "?since=2026-03-01&until=2026-02-01&party=UA",
-        "?party=<script>alert(1)</script>",
-        "?level=emperor&kind=gaps",
-        "?kind=%00",
+        ("?since=2026-02-30", "Write the first day like"),
+        ("?until=soon", "Write the last day like"),
+        ("?since=2026-03-01&until=2026-02-01&party=UA", "The last day lies before the first"),
+        ("?party=<script>alert(1)</script>", "Choose from the lists"),
+        ("?level=emperor&kind=gaps", "Choose from the lists"),
+        ("?kind=%00", "Choose from the lists"),
     ],
 )
-def test_what_cannot_be_read_is_told_and_applied_in_no_part(reader: Any, query: str) -> None:
+def test_what_cannot_be_read_is_told_and_applied_in_no_part(reader: Any, query: str, told: str) -> None:
     text = page(reader, query)
-    assert 'role="alert"' in text
+    assert told in text[text.index('role="alert"') :]
     assert "<script>alert" not in text
     assert len(rows(text)) == len(rows(page(reader)))
 
@@ -203,3 +203,10 @@ def test_an_outline_of_one_party_or_level_counts_nothing_of_others(reader: Any, 
 @pytest.mark.usefixtures("crowd")
 def test_one_day_is_shown_whatever_it_holds(reader: Any) -> None:
     assert "in outline" not in page(reader, "?since=2026-02-27&until=2026-02-27")
+
+
+@pytest.mark.usefixtures("crowd")
+def test_an_outline_never_says_that_there_is_nothing_where_it_cannot_count(reader: Any) -> None:
+    text = page(reader, "?kind=gaps")
+    assert "Choose a shorter stretch of time" in text
+    assert "Nothing in this stretch" not in text

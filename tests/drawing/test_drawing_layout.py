@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plenipo.dialogue.views.timeline import Item
-from plenipo_node.drawing import Window
+from plenipo_node.drawing import Cell, Window
 from plenipo_node.drawing.gather import gathered
-from plenipo_node.drawing.layout import NARROW, WIDE, Form, plan
+from plenipo_node.drawing.layout import HEAT, NARROW, WIDE, Form, outlined, plan
 from plenipo_node.drawing.merging import ROOM, Scale, clusters, ranked
 from plenipo_node.drawing.ticks import DAY, LAST, ticks
 
@@ -127,3 +127,14 @@ def test_rows_follow_one_another_and_empty_ones_are_left_out(form: Form) -> None
     assert [row.key for row in full.rows][5:8] == ["mandate", "consultation", "consent"]
     rows = [(row.across, row.across + row.size) for row in full.rows]
     assert all(any(low < mark.across < high for low, high in rows) for mark in full.marks)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_outline_marks_each_count_amid_its_time_and_the_most_the_darkest(form: Form) -> None:
+    window = Window(BEGIN, BEGIN + 10 * DAY)
+    days = [Cell(count, BEGIN + n * DAY, BEGIN + (n + 1) * DAY) for n, count in enumerate((1, 40, 100))]
+    made = outlined({"senior": days[:2], "FR": days[2:]}, window, BEGIN, form)
+    assert [row.key for row in made.rows] == ["leader", "ministerial", "senior", "technical", "FR"]
+    assert [(mark.cluster.count, mark.heat) for mark in made.marks] == [(1, 1), (40, 2), (100, HEAT)]
+    places = [mark.cluster.along for mark in made.marks]
+    assert places == pytest.approx([made.scale.place(BEGIN + n * DAY + DAY // 2) for n in range(3)])

@@ -50,14 +50,27 @@ KINDS = {
 MARGIN = 40  # around all there is, this part of it is left free
 
 
-class Wanted(forms.Form):
-    """What the address asks for. Days win over `all`."""
+UNKNOWN = {"invalid_choice": lazy("Nothing here is called that. Choose from the lists.")}
 
-    party = forms.ChoiceField(required=False)
-    level = forms.ChoiceField(required=False, choices=[(level, level) for level in LEVELS])
-    kind = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in KINDS])
-    since = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
-    until = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+
+class Wanted(forms.Form):
+    """What the address asks for."""
+
+    party = forms.ChoiceField(required=False, error_messages=UNKNOWN)
+    level = forms.ChoiceField(
+        required=False, choices=[(level, level) for level in LEVELS], error_messages=UNKNOWN
+    )
+    kind = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in KINDS], error_messages=UNKNOWN)
+    since = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": lazy("Write the first day like 2026-03-31.")},
+    )
+    until = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": lazy("Write the last day like 2026-03-31.")},
+    )
 
     def __init__(self, request: Asked) -> None:
         super().__init__(request.GET)
