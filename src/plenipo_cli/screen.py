@@ -46,13 +46,35 @@ def warn(as_json: bool, line: str) -> None:  # noqa: FBT001 as above
 
 
 @contextmanager
-def progress(as_json: bool, label: str, length: int) -> Iterator[Callable[[int], None]]:  # noqa: FBT001 as above
-    """Yields a function that is told by how much the work went on. Shown at a terminal only."""
+def progress(
+    as_json: bool,  # noqa: FBT001 as above
+    label: str,
+    length: int,
+    *,
+    counted: bool = False,
+) -> Iterator[Callable[[int], None]]:
+    """Yields a function that is told by how much the work went on. Shown at a terminal only; `counted` as the
+    numbers done so far, a line each.
+    """
+    if counted:
+        yield _counting()
+        return
     if as_json or not sys.stderr.isatty():
         yield lambda _steps: None
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
+
+
+def _counting() -> Callable[[int], None]:
+    done = 0
+
+    def advance(steps: int) -> None:
+        nonlocal done
+        done += steps
+        click.echo(done, err=True)
+
+    return advance
 
 
 def table(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:

@@ -40,6 +40,7 @@ MOST_VOIDS = 20
 @click.option("--save-state", type=FILE, metavar="FILE", help="Where the next check can go on from.")
 @click.option("--entry", type=FILE, metavar="FILE", help="The entry of a receipt.  [beside it, .entry]")
 @click.option("--vkeys", type=FILE, metavar="FILE", help="For a receipt: the keys, from an export.")
+@click.option("--progress", is_flag=True, help="Count the entries checked, on stderr.")
 @common
 def command(path: Path, root: str | None, *, as_json: bool, **given: Any) -> int:
     """Check PATH: a dialogue's folder, a directory that `plenipo export` wrote, or a receipt.
@@ -54,7 +55,9 @@ def command(path: Path, root: str | None, *, as_json: bool, **given: Any) -> int
     if is_receipt(path):
         return _verify_receipt(path, pinned, as_json=as_json, entry=given["entry"], vkeys=given["vkeys"])
     with place_at(path) as place:
-        check = _check(place, pinned or place.pinned, given["since"], as_json=as_json)
+        check = _check(
+            place, pinned or place.pinned, given["since"], as_json=as_json, counted=given["progress"]
+        )
         if given["save_state"] is not None:
             write_state(given["save_state"], _state(check))
         facts = _facts(check)
@@ -79,7 +82,7 @@ def _root(given: str | None, checked: Path) -> str | None:
     return root
 
 
-def _check(place: Place, pinned: str | None, since: str | None, *, as_json: bool) -> Check:
+def _check(place: Place, pinned: str | None, since: str | None, *, as_json: bool, counted: bool) -> Check:
     """Checked from where an earlier check left off, if one is named."""
     if since is not None and is_state(Path(since)):
         state, standing = read_state(Path(since))
@@ -92,7 +95,7 @@ def _check(place: Place, pinned: str | None, since: str | None, *, as_json: bool
     else:
         check = Check(place, pinned)
         trusted = _since(check, since)
-    with progress(as_json, "checking", place.size - check.first) as advance:
+    with progress(as_json, "checking", place.size - check.first, counted=counted) as advance:
         check.run(advance, trusted)
     if isinstance(place, Export):
         check_beside(Path(place.path), place.note, check.standing)
