@@ -25,7 +25,7 @@ class ShortForm(ActForm):
         template: str = "act.html",
         fixed: Mapping[str, Sequence[str]],
         first: Mapping[str, Sequence[str]] | None = None,
-        only: tuple[str, ...] = (),
+        only: tuple[str, ...] | None = None,
         more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(request, kind)
@@ -41,7 +41,7 @@ class ShortForm(ActForm):
 
     def context(self) -> dict[str, Any]:
         found = super().context()
-        if self._only:
+        if self._only is not None:
             fields = {field.name: field for field in (*found["fields"], *found["more"])}
             found["fields"] = [fields[name] for name in self._only if name in fields]
             found["more"] = []
