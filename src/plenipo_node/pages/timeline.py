@@ -15,8 +15,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -40,17 +39,17 @@ if TYPE_CHECKING:
 
 ROWS = 50  # of the table on one page
 KINDS = {
-    "contacts": (lazy("contacts"), ("contact",)),
-    "offers": (lazy("offers and answers"), ("offer", "offer-answered", "offer-lapsed")),
-    "mandates": (lazy("mandates"), ("mandate",)),
-    "consultations": (lazy("consultations"), ("consultation",)),
-    "consents": (lazy("words on consent"), tuple(timeline_words.CONSENTS)),
-    "gaps": (lazy("times without a contact"), ("gap",)),
+    "contacts": (gettext_lazy("contacts"), ("contact",)),
+    "offers": (gettext_lazy("offers and answers"), ("offer", "offer-answered", "offer-lapsed")),
+    "mandates": (gettext_lazy("mandates"), ("mandate",)),
+    "consultations": (gettext_lazy("consultations"), ("consultation",)),
+    "consents": (gettext_lazy("words on consent"), tuple(timeline_words.CONSENTS)),
+    "gaps": (gettext_lazy("times without a contact"), ("gap",)),
 }
 MARGIN = 40  # around all there is, this part of it is left free
 
 
-UNKNOWN = {"invalid_choice": lazy("Nothing here is called that. Choose from the lists.")}
+UNKNOWN = {"invalid_choice": gettext_lazy("Nothing here is called that. Choose from the lists.")}
 
 
 class Wanted(forms.Form):
@@ -64,12 +63,12 @@ class Wanted(forms.Form):
     since = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": lazy("Write the first day like 2026-03-31.")},
+        error_messages={"invalid": gettext_lazy("Write the first day like 2026-03-31.")},
     )
     until = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": lazy("Write the last day like 2026-03-31.")},
+        error_messages={"invalid": gettext_lazy("Write the last day like 2026-03-31.")},
     )
 
     def __init__(self, request: Asked) -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 from msgspec import Struct
 
 from plenipo.acts.words import LEVELS
@@ -23,25 +22,25 @@ if TYPE_CHECKING:
     from plenipo.dialogue.views.timeline import Item
 
 CONTACTS = {
-    "call": noop("Call with %(party)s"),
-    "visit": noop("Visit with %(party)s"),
-    "meeting": noop("Meeting with %(party)s"),
-    "letter": noop("Letter to %(party)s"),
-    "message": noop("Message to %(party)s"),
-    "video": noop("Video talk with %(party)s"),
+    "call": gettext_noop("Call with %(party)s"),
+    "visit": gettext_noop("Visit with %(party)s"),
+    "meeting": gettext_noop("Meeting with %(party)s"),
+    "letter": gettext_noop("Letter to %(party)s"),
+    "message": gettext_noop("Message to %(party)s"),
+    "video": gettext_noop("Video talk with %(party)s"),
 }
 ANSWERS = {
-    "accepted": noop("An offer to talk was accepted"),
-    "declined": noop("An offer to talk was declined"),
-    "left-unanswered": noop("An offer to talk was left unanswered on purpose"),
+    "accepted": gettext_noop("An offer to talk was accepted"),
+    "declined": gettext_noop("An offer to talk was declined"),
+    "left-unanswered": gettext_noop("An offer to talk was left unanswered on purpose"),
 }
 CONSENTS = {
-    "consent-asked": noop("Consent was asked"),
-    "consent-given": noop("Consent was given"),
-    "consent-disclaimed": noop("It touches nothing of theirs"),
-    "consent-refused": noop("Consent was refused"),
-    "consent-withdrawn": noop("Consent was withdrawn"),
-    "conditions-met": noop("The conditions of a consent are met"),
+    "consent-asked": gettext_noop("Consent was asked"),
+    "consent-given": gettext_noop("Consent was given"),
+    "consent-disclaimed": gettext_noop("It touches nothing of theirs"),
+    "consent-refused": gettext_noop("Consent was refused"),
+    "consent-withdrawn": gettext_noop("Consent was withdrawn"),
+    "conditions-met": gettext_noop("The conditions of a consent are met"),
 }
 # The class of a state's mark; a state without one is neutral.
 MARKS = {
@@ -116,7 +115,7 @@ def _what(item: Item) -> str:
 
 
 def _contact(item: Item) -> str:
-    named = CONTACTS.get(str(item.facts["medium"]), noop("Contact with %(party)s"))
+    named = CONTACTS.get(str(item.facts["medium"]), gettext_noop("Contact with %(party)s"))
     return _(named) % {"party": item.parties[-1] if len(item.parties) < 2 else item.parties[1]}
 
 
