@@ -33,9 +33,9 @@ def people(request: Asked) -> list[str]:
     return sorted(held, key=lambda name: (PARTIES.index(party_of(name)), name))
 
 
-def by_party(request: Asked) -> list[tuple[str, list[str]]]:
-    """The same, for a page."""
-    return [(party, list(names)) for party, names in groupby(people(request), party_of)]
+def by_party(people: list[str]) -> list[tuple[str, list[str]]]:
+    """For a page."""
+    return [(party, list(names)) for party, names in groupby(people, party_of)]
 
 
 def signature(person: str, act: bytes) -> bytes:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
 from plenipo_node.accounts.errors import (
-    AccountError,
     AnswerRefused,
     CodeRefused,
     CopiesRefused,
@@ -119,6 +118,3 @@ def _words(error: PlenipoError) -> tuple[Any, Any]:
 def shown_time(instant: int) -> str:
     """The time of day in the desk's zone, to the second."""
     return timezone.localtime(datetime.fromtimestamp(instant / 1000, UTC)).strftime("%H:%M:%S")
-
-
-__all__ = ["AccountError", "Told", "told"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from plenipo_node.accounts import demo, sessions
 from plenipo_node.accounts.ceremonies import ask_to_sign_in, asserted, claimed
@@ -54,7 +54,7 @@ def _entering(request: Asked, answer: str) -> Passkey:
 
 
 def _page(request: Asked, target: str, trouble: Told | None = None) -> HttpResponse:
-    shown = {"next": target, "trouble": trouble, "people": demo.by_party(request)}
+    shown = {"next": target, "trouble": trouble, "people": demo.by_party(demo.people(request))}
     return render(request, "accounts/sign-in.html", shown, status=trouble.status if trouble else 200)
 
 
@@ -81,32 +81,24 @@ def sign_out(request: Asked) -> HttpResponse:
 
 
 @open_to_all
-@require_POST
+@require_http_methods(["GET", "POST"])
 def switch(request: Asked) -> HttpResponse:
-    """Be another of the demo's people. Outside a demo there is no such page."""
+    """Whom one may be in the demo; posted, be them. Outside a demo there is no such page."""
+    people = demo.people(request)
+    if not people:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "accounts/switch.html", {"people": demo.by_party(people)})
     person = request.POST.get("person", "")
-    if person not in demo.people(request):
+    if person not in people:
         raise Http404
     sessions.sign_in(request, person, None)
     return HttpResponseRedirect(sessions.own_path(request.POST.get("next")))
-
-
-@require_GET
-def switcher(request: Asked) -> HttpResponse:
-    """Whom one may be in the demo."""
-    people = demo.by_party(request)
-    if not people:
-        raise Http404
-    return render(request, "accounts/switch.html", {"people": people})
-
-
-def _switch(request: Asked) -> HttpResponse:
-    return switcher(request) if request.method == "GET" else switch(request)
 
 
 urlpatterns = [
     path("sign-in", sign_in, name="sign-in"),
     path("sign-in/options", sign_in_options, name="sign-in-options"),
     path("sign-out", sign_out, name="sign-out"),
-    path("accounts/switch", open_to_all(_switch), name="switch"),
+    path("accounts/switch", switch, name="switch"),
 ]
