@@ -115,7 +115,7 @@ def test_the_guard_answers_while_one_types_and_registers_nothing(desk: Node) -> 
 
 
 @pytest.mark.parametrize("kind", ["dialogue.found", "no.such", "contact.report/..", "__proto__"])
-def test_there_is_no_form_for_what_is_no_kind(desk: Node, kind: str) -> None:  # noqa: ARG001 the desk answers
+def test_there_is_no_form_for_what_is_no_kind(desk: Node, kind: str) -> None:
     assert client_of("FR/delegate").get(f"/do/{kind}").status_code == 404
 
 
@@ -147,7 +147,7 @@ def test_what_cannot_be_is_told_beside_the_form_and_loses_nothing(desk: Node, na
     assert desk.standing().size == size
 
 
-def test_every_kind_has_a_form_for_every_sort_of_person(desk: Node) -> None:  # noqa: ARG001 the desk answers
+def test_every_kind_has_a_form_for_every_sort_of_person(desk: Node) -> None:
     for person in ("FR/delegate", "UA/authority"):
         client = client_of(person)
         for kind in KINDS:

@@ -73,4 +73,9 @@ def get(mapping: Any, key: object) -> Any:
 
 
 def _iso(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, tz=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Nothing for an instant that no calendar reaches: an act may name one."""
+    try:
+        at = datetime.fromtimestamp(ms / 1000, tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
