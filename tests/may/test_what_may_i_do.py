@@ -180,6 +180,25 @@ def test_a_concerned_party_may_answer_a_request_and_claim_within_the_window() ->
         assert states(lively(), "FR/delegate", kind) == {"may-not"}
 
 
+def test_a_planned_contact_may_be_disclaimed_within_the_window_and_consented_to_once_claimed() -> None:
+    world = World()
+    plan = world.say("FR/envoy", contact.Plan, **world.plan_of(world.mandate()))
+    (option,) = options(world, "UA/delegate", "consent.disclaim")
+    assert (option.state, option.about) == ("may", plan)
+    assert isinstance(option.example, consent.Disclaim)
+    assert option.example.commitment == text("lines").commitment
+    assert states(world, "UA/delegate", "consent.give") == {"nothing"}
+    world.say("UA/delegate", consent.Claim, contact=plan, topics=("ceasefire",))
+    (option,) = options(world, "UA/delegate", "consent.give")
+    assert (option.state, option.about) == ("may", plan)
+    assert isinstance(option.example, consent.Give)
+    assert option.example.topics == ("ceasefire",)
+    exact = {"commitment": text("lines").commitment, "counterpart": "RU", "level": "technical"}
+    world.say("UA/delegate", consent.Disclaim, **exact)
+    assert states(world, "UA/delegate", "consent.disclaim") == {"nothing"}
+    assert states(world, "UA/delegate", "consent.give") == {"nothing"}
+
+
 def test_asking_again_shows_the_pressure_that_it_would_be() -> None:
     found = options(lively(), "DE/delegate", "consent.ask")
     assert [flag.code for option in found for flag in option.flags] == ["several-askers"]

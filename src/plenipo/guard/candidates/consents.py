@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from plenipo.acts import consent, pressure
-from plenipo.dialogue.records import Ask, Consent
+from plenipo.dialogue.derived import consents_on
+from plenipo.dialogue.records import Ask, Consent, Contact
 from plenipo.dialogue.shelves import waiting
 from plenipo.guard.candidates.maker import MOST, Candidate, Maker, Makers
 
@@ -51,26 +52,54 @@ def _give(m: Maker) -> Iterator[Candidate]:
             until=m.now + MONTH,
             ask=ref,
         )
+    for ref, held in _planned(m):
+        claimed = dict.fromkeys(t for claim in held.claims if claim.party == m.party for t in claim.topics)
+        if claimed and held.lines is not None and not _said(m, held.lines):
+            yield m.one(
+                consent.Give,
+                ref,
+                commitment=held.lines,
+                topics=tuple(claimed),
+                counterpart=held.counterpart,
+                level=held.level,
+                until=max(m.now, held.when) + MONTH,
+            )
 
 
 def _disclaim(m: Maker) -> Iterator[Candidate]:
     for ref, asked in _asked(m):
         exact = {"commitment": asked.commitment, "counterpart": asked.counterpart}
         yield m.one(consent.Disclaim, ref, **exact, level=asked.level)
+    for ref, held in _claimable(m):
+        if held.lines is not None and not _said(m, held.lines):
+            exact = {"commitment": held.lines, "counterpart": held.counterpart}
+            yield m.one(consent.Disclaim, ref, **exact, level=held.level)
+
+
+def _said(m: Maker, commitment: str) -> bool:
+    """This party's word on this text stands."""
+    return bool(consents_on(m.standing, commitment, m.party, m.now))
 
 
 def _refuse(m: Maker) -> Iterator[Candidate]:
     return (m.one(consent.Refuse, ref, ask=ref) for ref, _ in _asked(m))
 
 
-def _claim(m: Maker) -> Iterator[Candidate]:
-    """The plans that stand within the claim window."""
-    window = m.charter.claim_window * 1000
+def _planned(m: Maker) -> Iterator[tuple[str, Contact]]:
     for ref in waiting(m.standing, "ahead"):
         held = m.standing.contacts[ref]
-        planned = held.kind == "planned" and held.report is None and held.cancelled is None
-        if planned and m.now <= held.at + window:
-            yield m.one(consent.Claim, ref, contact=ref, topics=_own_matters(m))
+        if held.kind == "planned" and held.report is None and held.cancelled is None:
+            yield ref, held
+
+
+def _claimable(m: Maker) -> Iterator[tuple[str, Contact]]:
+    """The plans that stand within the claim window."""
+    window = m.charter.claim_window * 1000
+    return ((ref, held) for ref, held in _planned(m) if m.now <= held.at + window)
+
+
+def _claim(m: Maker) -> Iterator[Candidate]:
+    return (m.one(consent.Claim, ref, contact=ref, topics=_own_matters(m)) for ref, _ in _claimable(m))
 
 
 def _given(m: Maker) -> Iterator[tuple[str, Consent]]:
