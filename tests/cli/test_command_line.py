@@ -137,15 +137,20 @@ def read_only(dialogue: Path, tmp_path: Path) -> Iterator[Path]:
     if os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "tmpfs", place], check=False).returncode:
         pytest.skip("no mount here")
     shutil.copytree(dialogue / "FR", place / "FR")
+    shutil.copytree(dialogue / "FR", place / "in-use")
+    (place / "in-use/register.sqlite-wal").write_bytes(bytes(32))
     if os.geteuid() == 0:
         subprocess.run(["mount", "-o", "remount,ro", place], check=True)
         yield place
         subprocess.run(["umount", place], check=True)
     else:
-        (place / "FR/register.sqlite").chmod(0o400)
-        (place / "FR").chmod(0o500)
+        folders = [place / "FR", place / "in-use"]
+        for folder in folders:
+            (folder / "register.sqlite").chmod(0o400)
+            folder.chmod(0o500)
         yield place
-        (place / "FR").chmod(0o700)
+        for folder in folders:
+            folder.chmod(0o700)
 
 
 def test_a_disk_that_may_not_be_written_is_told_with_a_cure(read_only: Path, dialogue: Path) -> None:
@@ -153,6 +158,20 @@ def test_a_disk_that_may_not_be_written_is_told_with_a_cure(read_only: Path, dia
     assert done.returncode == exits.MACHINE
     assert "may not be written" in done.stderr
     assert "  → " in done.stderr
+
+
+@pytest.mark.parametrize("words", ["status FR", "log FR", "show 0 --dir FR", "verify FR", "timeline FR"])
+def test_a_folder_on_a_disk_that_may_not_be_written_can_be_read(read_only: Path, words: str) -> None:
+    before = sorted((read_only / "FR").iterdir())
+    done = plenipo_process(*words.split(), cwd=read_only)
+    assert (done.returncode, done.stderr) == (exits.OK, "")
+    assert sorted((read_only / "FR").iterdir()) == before
+
+
+def test_a_register_that_was_copied_while_in_use_is_not_read_in_part(read_only: Path) -> None:
+    done = plenipo_process("status", "in-use", cwd=read_only)
+    assert done.returncode == exits.MACHINE
+    assert "may not be written" in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_error(dialogue: Path) -> None:

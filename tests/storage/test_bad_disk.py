@@ -216,25 +216,32 @@ def test_a_file_at_its_limit_of_pages_is_full(folder: Path) -> None:
 # --- a disk that may not be written, or fails ---
 
 
-def test_a_read_only_disk_is_named(folder: Path) -> None:
+def test_from_a_read_only_disk_a_register_is_read_and_never_written(folder: Path) -> None:
     view = folder.parent / f"{folder.name}-view"
     with mounted(view, "--bind", str(folder)):
         subprocess.run(["mount", "-o", "remount,ro,bind", str(view)], check=True)
-        with pytest.raises(StoreReadOnly):
-            open_register(view)
+        _reads_only(view)
         with pytest.raises(StoreReadOnly):
             create_register(view / "new")
     with closing(open_register(folder)) as register:
         check_whole(register)
 
 
-def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
+def _reads_only(folder: Path) -> None:
+    with closing(open_register(folder)) as register:
+        check_whole(register)
+        with pytest.raises(StoreReadOnly):
+            register.put_meta("key", b"value")
+        with pytest.raises(StoreReadOnly):
+            register.append([b"entry"], register.size())
+
+
+def test_a_folder_that_may_not_be_written_is_read_alone(folder: Path) -> None:
     if not os.geteuid():
         pytest.skip("root may write everywhere; the read-only disk is tried instead")
     folder.chmod(0o500)
     try:
-        with pytest.raises(StoreReadOnly):
-            open_register(folder)
+        _reads_only(folder)
     finally:
         folder.chmod(0o700)
 

@@ -4,7 +4,9 @@
 2. It is known by its application id; its schema by `user_version`. A later schema is refused: upgrade.
 3. Making it is one transaction: a file that a crash left empty is taken over, any other is left alone.
 4. Every commit is synced before it returns (WAL, synchronous=FULL).
-5. The tables of entries and tiles have no other key than their number, so that an append costs the same at
+5. A file that may not be written, on a read-only disk say, is opened for reading if nobody has it open: if no
+   log (`-wal`) stands beside it. What is written then fails as StoreReadOnly.
+6. The tables of entries and tiles have no other key than their number, so that an append costs the same at
    any size: it goes to the end.
 """
 
@@ -109,21 +111,30 @@ def connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
     """A connection to a register that is there. StoreMissing, StoreTooNew, StoreDamaged."""
     if not path.exists():
         raise StoreMissing(str(path))
-    db = _connect(path, timeout_ms)
+    reading = _only_read(path)
+    db = _connect(path, timeout_ms, "mode=ro&immutable=1" if reading else "mode=rw")
     try:
         _check_schema(db, path)
-        _write_ahead(db, path)
+        if not reading:
+            _write_ahead(db, path)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
+def _only_read(path: Path) -> bool:
+    """SQLite needs to write beside a register that it reads, unless it is told that nothing changes it."""
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    log = path.with_name(f"{path.name}-wal")
+    return not may_write and not (log.exists() and log.stat().st_size)
+
+
+def _connect(path: Path, timeout_ms: int, how: str = "mode=rw") -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED_SQLITE:
         raise SqliteTooOld(sqlite3.sqlite_version_info, NEEDED_SQLITE)
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=timeout_ms / 1000,
         isolation_level=None,
