@@ -10,8 +10,8 @@ from authenticator import BE, BS, UP, UV, Authenticator
 from desk_cast import Desk, trouble
 
 from plenipo.acts import key, person
-from plenipo_node.accounts.errors import NobodyAccredited
-from plenipo_node.accounts.invitations import first_link, normalised
+from plenipo_node.accounts.errors import CodeRefused, NobodyAccredited
+from plenipo_node.accounts.invitations import first_link, normalised, use_up
 from plenipo_node.accounts.models import Invitation, Passkey
 from plenipo_node.intake import Refused, Registered
 
@@ -61,6 +61,14 @@ def test_a_code_makes_one_passkey_once(desk: Desk) -> None:
     assert "used before" in trouble(late)
     assert "used before" in trouble(bring(desk, code))
     assert Passkey.objects.count() == 1
+
+
+def test_of_two_who_use_a_code_at_the_same_time_one_is_refused(desk: Desk) -> None:
+    desk.link("FR/delegate")
+    first, second = Invitation.objects.get(), Invitation.objects.get()
+    use_up(first, desk.world.now)
+    with pytest.raises(CodeRefused):
+        use_up(second, desk.world.now)
 
 
 def test_a_cancelled_attempt_does_not_use_the_code_up(desk: Desk) -> None:

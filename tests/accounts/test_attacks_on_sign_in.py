@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from authenticator import AT, BS, UP, UV, Authenticator, b64
 from desk_cast import Desk, trouble
@@ -14,7 +15,8 @@ from plenipo.acts.codec import encode
 from plenipo.errors import BadClientData
 from plenipo.signatures import to_be_signed
 from plenipo.verify import read_act
-from plenipo_node.accounts.assertions import armored_from
+from plenipo_node.accounts.assertions import armored_from, request_options
+from plenipo_node.accounts.errors import NoPasskey
 from plenipo_node.accounts.sessions import WHO
 from world import DAY, text
 
@@ -304,6 +306,17 @@ def test_an_answer_is_never_larger_than_it_can_be(desk: Desk) -> None:
     answer = desk.device("FR/delegate").get(desk.options(client))
     answer["padding"] = "x" * 40_000
     assert "(json)" in trouble(client.post("/sign-in", {"answer": json.dumps(answer)}))
+
+
+def test_a_passkey_of_a_desk_that_has_moved_is_told_so(desk: Desk) -> None:
+    """The register takes its signatures from its first address alone, so it opens nothing at another."""
+    desk.enrol("FR/delegate")
+    moved = "http://localhost:9999"
+    desk.node.config = msgspec.structs.replace(desk.node.config, address=moved)
+    said = trouble(desk.enter(desk.client(), desk.device("FR/delegate"), origin=moved))
+    assert "made for http://localhost:8310" in said
+    with pytest.raises(NoPasskey):
+        request_options("FR/delegate", b"to be signed")
 
 
 def test_questions_are_not_asked_without_end(desk: Desk) -> None:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 def request_options(person: str, challenge: bytes) -> dict[str, Any]:
     """For navigator.credentials.get; `challenge` is the whole to-be-signed blob of the act. NoPasskey."""
-    held = in_force(person, the_node().standing())
+    config = the_node().config
+    held = [each for each in in_force(person, the_node().standing()) if each.origin == config.address]
     if not held:
         raise NoPasskey(person)  # an empty list would let any passkey answer
     return {
         "challenge": base64url(challenge),
-        "rpId": the_node().config.host,
+        "rpId": config.host,
         "allowCredentials": [
             {"type": "public-key", "id": each.credential, "transports": each.transports} for each in held
         ],

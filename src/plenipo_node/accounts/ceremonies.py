@@ -28,7 +28,7 @@ from fido2.webauthn import (
 from plenipo.errors import BadClientData, SignatureError, WrongOrigin
 from plenipo.signatures.passkeys import base64url, check_client_data
 from plenipo.signatures.security_keys import judge_flags
-from plenipo_node.accounts.errors import AnswerRefused, NothingAsked, PasskeyUnknown
+from plenipo_node.accounts.errors import AnswerRefused, NothingAsked, PasskeyElsewhere, PasskeyUnknown
 from plenipo_node.accounts.models import Passkey
 from plenipo_node.accounts.passkeys import attested_of, handle_of
 
@@ -95,11 +95,13 @@ def ask_to_sign_in(request: Asked) -> dict[str, Any]:
     return _asked(request, "sign-in", state, options.public_key)
 
 
-def claimed(answer: str) -> Passkey:
-    """The passkey that the answer names; nothing is verified yet. AnswerRefused, PasskeyUnknown."""
+def claimed(request: Asked, answer: str) -> Passkey:
+    """The passkey that the answer names; nothing is verified yet. The errors of unknown ones."""
     passkey = Passkey.objects.filter(credential=str(_read(answer).get("id"))).first()
     if passkey is None:
         raise PasskeyUnknown
+    if passkey.origin != request.node.config.address:
+        raise PasskeyElsewhere(passkey.origin)
     return passkey
 
 

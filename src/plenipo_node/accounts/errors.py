@@ -8,6 +8,7 @@ AccountError
 ├── NothingAsked            no question of ours is open: never asked, answered before, or too old
 ├── AnswerRefused           what the browser answered does not hold
 ├── PasskeyUnknown          no passkey of this desk
+├── PasskeyElsewhere        it was made for another address of this desk
 ├── PasskeyTaken            it is known here already
 ├── PasskeyNotInForce       the register does not name it, or no longer
 ├── CopiesRefused           its vendor may copy it, and this person speaks where that is not accepted
@@ -62,6 +63,13 @@ class AnswerRefused(AccountError):
 @dataclass(eq=False)
 class PasskeyUnknown(AccountError):
     """A passkey that was never enrolled here."""
+
+
+@dataclass(eq=False)
+class PasskeyElsewhere(AccountError):
+    """A passkey for `origin`: the register takes its signatures from there alone."""
+
+    origin: str
 
 
 @dataclass(eq=False)

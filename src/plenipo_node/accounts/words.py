@@ -17,6 +17,7 @@ from plenipo_node.accounts.errors import (
     NobodyAccredited,
     NoPasskey,
     NothingAsked,
+    PasskeyElsewhere,
     PasskeyNotInForce,
     PasskeyTaken,
     PasskeyUnknown,
@@ -43,6 +44,10 @@ _WORDS: dict[type[PlenipoError], tuple[Any, Any]] = {
     PasskeyUnknown: (
         gettext_lazy("This desk does not know that passkey."),
         gettext_lazy("Choose the one that was made here, or ask the operator for a link to make one."),
+    ),
+    PasskeyElsewhere: (
+        gettext_lazy("This passkey was made for %(origin)s, and this desk has moved."),
+        gettext_lazy("Ask the operator for a link, and make one here."),
     ),
     PasskeyTaken: (
         gettext_lazy("That passkey is enrolled here already."),

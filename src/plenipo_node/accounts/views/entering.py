@@ -44,7 +44,7 @@ def sign_in(request: Asked) -> HttpResponse:
 def _entering(request: Asked, answer: str) -> Passkey:
     """The passkey that signs in. AccountError."""
     with trying(SIGN_INS, address_of(request), request.now):
-        passkey = claimed(answer)
+        passkey = claimed(request, answer)
         with trying(SIGN_INS_OF_ONE, passkey.person, request.now):
             asserted(request, passkey, answer)
         state = state_of(passkey, request.standing)
