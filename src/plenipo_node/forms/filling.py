@@ -58,7 +58,7 @@ def _fill(data: QueryDict, shape: Shape, value: Any, zone: str) -> None:  # noqa
         case "yes-no":
             data[shape.name] = "yes" if value else ""
         case _:
-            several = value if isinstance(value, list) else [value]
+            several = value if isinstance(value, list | tuple) else [value]
             data.setlist(shape.name, [str(each) for each in several if each != NOTHING])
 
 
@@ -73,6 +73,9 @@ def _variant(data: QueryDict, shape: Shape, value: dict[str, Any], zone: str) ->
 
 
 def local(ms: int, zone: str) -> str:
-    """For an input of a local date and time, to the minute."""
-    at = datetime.fromtimestamp(ms / 1000, tz=UTC).astimezone(ZoneInfo(zone))
+    """For an input of a local date and time, to the minute; empty where no calendar reaches."""
+    try:
+        at = datetime.fromtimestamp(ms / 1000, tz=UTC).astimezone(ZoneInfo(zone))
+    except (ValueError, OverflowError, OSError):
+        return ""
     return at.strftime("%Y-%m-%dT%H:%M")
