@@ -21,4 +21,6 @@ PAGES = (
     "consultations",
     "answering",
     "opening",
+    "consents",
+    "consenting",
 )

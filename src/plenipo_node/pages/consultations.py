@@ -83,10 +83,11 @@ def listed(request: Asked) -> HttpResponse:
     number = page_number(request)
     total = len(standing.consultations) - len(still)
     owed = {duty.ref: duty for duty in reversed(duties(standing, now)) if mine(duty, request)}
+    rows = [_row(request, one, owed.get(one.ref)) for one in still]
     context = {
-        "rows": [_row(request, one, owed.get(one.ref)) for one in still],
+        "rows": rows,
         "closed": list(_closed(request, {one.ref for one in still}, number)),
-        "unread": _unread(request),
+        "unread": _unread(request, rows),
         "pages": pages(number, total),
         "may_open": any(o.state in {"may", "needs"} for o in may_do(request, "consultation.open")[1]),
     }
@@ -127,13 +128,11 @@ def _closed(request: Asked, still: set[str], number: int) -> Iterator[Closed]:
         )
 
 
-def _unread(request: Asked) -> list[dict[str, Any]]:
+def _unread(request: Asked, rows: list[Row]) -> list[Row]:
     """What this party may acknowledge now, for several at once."""
-    standing = request.standing
     options = may_do(request, "consultation.receive")[1]
-    refs = [o.about for o in options if o.state == "may" and getattr(o.example, "on_behalf", None) is None]
-    held = [standing.consultations[ref] for ref in refs if ref is not None]
-    return [{"held": each, "what": subject_words(standing, each)} for each in held]
+    own = {o.about for o in options if o.state == "may" and getattr(o.example, "on_behalf", None) is None}
+    return [row for row in rows if row.one.ref in own]
 
 
 def one(request: Asked, number: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from plenipo_node.pages.static import address
 from plenipo_node.wording.instants import relative, when
+from plenipo_node.wording.instants import span as lasting
 from plenipo_node.wording.vocabulary import word as worded
 
 if TYPE_CHECKING:
@@ -49,6 +50,19 @@ def ago(context: dict[str, Any], ms: int) -> str:
 def word(value: object) -> str:
     """The plain word for a word of the wire."""
     return worded(str(value))
+
+
+@register.simple_tag
+def span(ms: int) -> str:
+    """How long that is."""
+    return lasting(ms // 1000)
+
+
+@register.simple_tag(takes_context=True)
+def topic(context: dict[str, Any], name: str) -> str:
+    """The charter's name for a topic; its short name where it has none."""
+    known = context["request"].standing.rule_book.topics
+    return next((each.name for each in known if each.id == name), name)
 
 
 @register.filter
