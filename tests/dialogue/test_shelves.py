@@ -42,7 +42,8 @@ def test_a_window_finds_at_least_all_that_goes_on_in_it(
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.sampled_from(("one", "other")))))
 def test_what_waits_is_told_by_entry_and_once(said: list[tuple[int, bool, str]]) -> None:
-    standing, there = Standing(), set()
+    standing = Standing()
+    there: set[tuple[int, str]] = set()
     for index, stands, name in said:
         waits(standing, name, (index, f"{index}"), stands=stands)
         newest(standing, "newest", (index, f"{index}"))
