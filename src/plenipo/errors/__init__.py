@@ -111,6 +111,7 @@ PlenipoError
     │   └── RootNotPinned           nothing says whose register it is
     ├── RootDiffers             another founding act than the one pinned
     ├── NoCheckpoint · NotCovered   nothing signed covers it          (plenipo_node/)
+    ├── BackupUnusable      not a backup, or not all of one            (plenipo_node/)
     ├── BadSetting          a setting of the desk that cannot be       (plenipo_node/web/)
     ├── IntakeError         an act that cannot be registered here      (plenipo_node/)
     │   ├── BlobMissing             it names a sealed blob that is not there
@@ -123,7 +124,8 @@ PlenipoError
     │   ├── RecordUnknown           nothing here that could be answered
     │   ├── NoSuchBlob              a sealed text that is not stored here
     │   ├── WrongReaders            nobody can seal to them
-    │   └── BadActFile              not an act file
+    │   ├── BadActFile              not an act file
+    │   └── BadTable                not a table of rows and columns
     ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)
     │   ├── TermOver                of an earlier term
     │   ├── CheckpointBehind        smaller than what was cosigned

@@ -63,3 +63,10 @@ class BadActFile(PreparingError):
     """The bytes are no act file; `fault` says where."""
 
     fault: str
+
+
+@dataclass(eq=False)
+class BadTable(PreparingError):
+    """The text is no table, or too large a one; `fault` says where."""
+
+    fault: str

@@ -14,7 +14,7 @@ from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
 from plenipo_cli.dialogues import intake_of, opened
 from plenipo_cli.errors import BadMember, BadRows
-from plenipo_cli.importing import COLUMNS, Reading, read_table
+from plenipo_cli.importing import read_table
 from plenipo_cli.options import common, dir_option
 from plenipo_cli.registering import judged_rows, submission_of
 from plenipo_cli.saying import author, compose
@@ -24,14 +24,15 @@ from plenipo_cli.values import instant as parse_instant
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Registered
 from plenipo_node.preparing.act_files import act_file
+from plenipo_node.preparing.tables import COLUMNS, Reading
 from plenipo_node.preparing.texts import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plenipo_cli.dialogues import Dialogue
-    from plenipo_cli.importing import Row, Table
     from plenipo_node.preparing.act_files import ActFile
+    from plenipo_node.preparing.tables import Row, Table
 
 KIND = "contact.report"
 BATCH = 200

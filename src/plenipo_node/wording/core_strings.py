@@ -15,6 +15,7 @@ from plenipo.dialogue.views import duty_words, finding_words
 from plenipo.errors import words
 from plenipo.guard import explain, sentences
 from plenipo_node.preparing.members import OTHERWISE
+from plenipo_node.preparing.tables import FAULTS
 from plenipo_node.wording import errors
 from plenipo_node.wording.kinds import TITLES
 from plenipo_node.wording.vocabulary import LABELS, WORDS
@@ -30,6 +31,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (
     SENTENCES,
     MEANINGS,
     OTHERWISE,
+    FAULTS,
     errors.SENTENCES,
     errors.CURES,
     WORDS,

@@ -19,4 +19,5 @@ WORDS = {
         "They first add one (`plenipo act key.add --purpose seal`), or leave them out of --to.",
     ),
     "BadActFile": ("This is no act file: {fault}.", "Have it made again."),
+    "BadTable": ("This cannot be read as a table: {fault}.", "Save it as CSV in UTF-8, one contact a row."),
 }
