@@ -334,3 +334,11 @@ class NotCovered(NodeError):
 
     index: int
     size: int
+
+
+@dataclass(eq=False)
+class BackupUnusable(NodeError):
+    """Not a backup that this program wrote, or not all of it; `problem` says what."""
+
+    path: str
+    problem: str

@@ -91,4 +91,8 @@ WORDS = {
         "Record {index} stands in no signed checkpoint yet; the newest is of {size} entries.",
         "Wait until the registrar has signed a newer one, and the mirror has taken it.",
     ),
+    "BackupUnusable": (
+        "{path} cannot be restored: {problem}.",
+        "Take another backup. Nothing was written.",
+    ),
 }
