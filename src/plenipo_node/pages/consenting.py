@@ -113,11 +113,33 @@ def on_given(request: Asked, ref: str, what: str) -> HttpResponse:
     return _pressed(request, kind, {"consent": [ref]}, reverse("consents"))
 
 
+class AskForm(ShortForm):
+    """Only concerned parties can be asked, and only about what is reserved to them."""
+
+    def context(self) -> dict[str, Any]:
+        context, standing = super().context(), self.request.standing
+        asked = {party.id: standing.reserved_to(party.id) for party in standing.parties("concerned")}
+        reserved = {topic for topics in asked.values() for topic in topics}
+        for field in context["fields"]:
+            if field.name in {"party", "topics"}:
+                known = asked if field.name == "party" else reserved
+                field.choices = [each for each in field.choices if each.value in known]
+        return context
+
+
 @require_http_methods(["GET", "POST"])
 def ask(request: Asked) -> HttpResponse:
     """Ask for consent; before that, whether the matter could be left out."""
-    more = {"back": reverse("consents"), "least": span(request.standing.rule_book.notice)}
-    return ShortForm(request, "consent.ask", template="consent_ask.html", fixed={}, more=more).answered()
+    standing = request.standing
+    more = {"back": reverse("consents"), "least": span(standing.rule_book.notice)}
+    alone = {
+        name: [parties[0].id]
+        for name, role in (("party", "concerned"), ("counterpart", "counterpart"))
+        if len(parties := standing.parties(role)) == 1 and not request.GET.get(name)
+    }
+    return AskForm(
+        request, "consent.ask", template="consent_ask.html", fixed={}, first=alone, more=more
+    ).answered()
 
 
 urlpatterns = [

@@ -106,7 +106,7 @@ class OpenForm(ActForm):
 
     def _begin(self) -> None:
         """What stands in the form at first: the subject of an earlier text, else what goes without saying."""
-        like = numbered(self.data.get("like", ""))
+        like = numbered(self.request.POST.get("like") or self.request.GET.get("like", ""))
         subject: said.Subject | None = None
         if like is not None:
             subject = found(self.request, like)[1].subject
@@ -161,6 +161,10 @@ class OpenForm(ActForm):
                     help_ = relative(ms, now)
                 yield Preset(local(ms, self.request.node.config.zone), when(ms), help_)
 
+    def _is_envoy(self, person: str) -> bool:
+        held = self.request.standing.persons.get(person)
+        return held is not None and "envoy" in held.functions
+
     def context(self) -> dict[str, Any]:
         fields = super().context()
         shower = Shower(self.data, self.given.faults, self.request.standing, self.request.now)
@@ -169,6 +173,9 @@ class OpenForm(ActForm):
         inner = (
             shower.fields(part.parts) if part.parts else [shower.field(part)] if part.widget == "json" else []
         )
+        for field in inner:
+            if field.name.endswith(".envoys"):
+                field.choices = [each for each in field.choices if self._is_envoy(each.value)]
         by_name = {field.name: field for field in (*fields["fields"], *fields["more"])}
         return fields | {
             "decided": self.decided,
