@@ -44,8 +44,14 @@ class Prepared(models.Model):
 
 
 class Note(models.Model):
-    """A party's own note or the draft of a text: about a record, or about nothing yet. Its party reads it."""
+    """A party's own note or the draft of a text: about a record, or about nothing yet. Its party reads it.
 
+    A comparison of two accounts is one too; its text is what `plenipo_node.pages.claims` writes.
+    """
+
+    NOTE, COMPARISON = "note", "comparison"
+
+    kind = models.CharField(max_length=16, default=NOTE)
     party = models.CharField(max_length=16, db_index=True)
     author = models.CharField(max_length=60)
     about = models.CharField(max_length=64, blank=True, db_index=True)  # a record's reference

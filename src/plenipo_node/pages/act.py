@@ -155,6 +155,7 @@ class ActForm:
             "authors": authors(self.request, self.kind),
             "has_text": any(shape.widget == "sealed" for shape in self.shapes),
             "marking": self.data.get("marking", self.request.standing.rule_book.ceiling),
+            "readers": self.data.getlist("readers"),
             "back": self.data.get("back", ""),
         }
 

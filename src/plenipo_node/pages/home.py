@@ -33,6 +33,7 @@ FASTER = {
     "object-or-adopt": "/consultations/{index}",
     "report-contact": "/contacts/log?plan={ref}",
     "acknowledge-readout": "/readouts/{index}",
+    "answer-question": "/do/readout.answer?about={index}",
 }
 
 

@@ -40,7 +40,7 @@ def reference(node: Node, text: str) -> str | None:
         return None if found is None else ref_of(found.act)
     standing = node.intake.standing
     if _HASH.fullmatch(text):
-        return text if standing.record(text) is not None else None
+        return text if standing.record(text) is not None or text in standing.questions else None
     if _PREFIX.fullmatch(text):
         among = [*standing.consultations, *standing.contacts, *standing.asks, *standing.readouts]
         matching = [ref for ref in among if ref.startswith(text)]

@@ -38,6 +38,7 @@ BELOW = (
     Link(pgettext_lazy("menu", "What may I do?"), "/may", "may"),
     Link(pgettext_lazy("menu", "Search"), "/search", "search"),
     Link(pgettext_lazy("menu", "Acts in my name"), "/mine", "mine"),
+    Link(pgettext_lazy("menu", "Drafts and notes"), "/notes", "notes"),
     Link(pgettext_lazy("menu", "Import"), "/import", "import"),
     Link(pgettext_lazy("menu", "People and keys"), "/people", "people"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plenipo_node.pages.act import ActForm
+from plenipo_node.pages.records import reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from plenipo_node.web.asking import Asked
+
+
+def named(request: Asked, kind: str, member: str) -> str:
+    """The record that the form is about: as it stands in it, or as the address says; "" if there is none."""
+    text = ActForm(request, kind).data.get(member) or request.GET.get("about", "")
+    return reference(request.node, text) or ""
 
 
 class ShortForm(ActForm):
