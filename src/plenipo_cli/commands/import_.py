@@ -9,7 +9,6 @@ import click
 
 from plenipo.acts.codec import decode
 from plenipo.acts.contact import Report
-from plenipo.acts.words import party_of
 from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
 from plenipo_cli.dialogues import intake_of, opened
@@ -24,7 +23,7 @@ from plenipo_cli.values import instant as parse_instant
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Registered
 from plenipo_node.preparing.act_files import act_file
-from plenipo_node.preparing.tables import COLUMNS, Reading
+from plenipo_node.preparing.tables import COLUMNS, Reading, report_of
 from plenipo_node.preparing.texts import Wording
 
 if TYPE_CHECKING:
@@ -135,9 +134,10 @@ def _acts(
 
 def _given(row: Row, by: str) -> dict[str, Any]:
     """As if each member had been given as an option."""
-    known = "own-account" if row.members["party"] == party_of(by) else "reported"
-    members = {"known": known} | row.members | ({"text": row.text} if row.text else {})
-    return {f"m_{name}": value for name, value in members.items()} | {"id": row.id}
+    members = report_of(row, by)
+    mark = members.pop("id")
+    texts = {"text": row.text} if row.text else {}
+    return {f"m_{name}": value for name, value in (members | texts).items()} | {"id": mark}
 
 
 def _check(dialogue: Dialogue, table: Path, rows: list[Row], acts: list[ActFile]) -> None:

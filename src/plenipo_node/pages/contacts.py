@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from plenipo.acts.words import LEVELS
@@ -58,7 +58,7 @@ def show(request: Asked) -> HttpResponse:
         "narrowed": bool(said["q"] or said["level"] or said["party"]),
         "begin": begin(request),
         "logs": may(request, "contact.report"),
-        "export": "/contacts/export.csv" + _address(kept),
+        "export": reverse("contacts-export") + _address(kept),
     }
     return render(request, "contacts.html", context)
 

@@ -22,6 +22,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plenipo.acts.contact import Report
+from plenipo.acts.words import party_of
 from plenipo.errors import BadTable
 from plenipo_node.preparing.members import choices_of, hints_of
 
@@ -144,6 +145,12 @@ def read_table(text: str, how: Reading) -> Table:
         mark = _id(how.dialogue, members, said)
         rows.setdefault(mark, Row(line, mark, members, said))
     return Table(tuple(header), shown, (), tuple(rows.values()), tuple(wrong), total - len(wrong) - len(rows))
+
+
+def report_of(row: Row, by: str) -> dict[str, Any]:
+    """The members of the report that this person makes of it. Others' contacts are known by report."""
+    known = "own-account" if row.members["party"] == party_of(by) else "reported"
+    return {"known": known} | row.members | {"id": row.id}
 
 
 def written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
