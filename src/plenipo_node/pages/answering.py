@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from plenipo.acts import consultation as said
 from plenipo.dialogue.views.consulting import decides
+from plenipo.guard.candidates import ZEROS
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import signer_of
 from plenipo.verify import Read
@@ -117,7 +118,8 @@ def choices(request: Asked, ref: str, held: Consultation) -> list[Choice]:
         return []
     signers = (signer_of(request.standing, by),)
     judged = (
-        (word, request.node.intake.would(Read(replace(example, answer=word), ref, signers))) for word in ORDER
+        (word, request.node.intake.would(Read(replace(example, answer=word), ZEROS, signers)))
+        for word in ORDER
     )
     return [
         Choice(word, answer_words(word), effect(held, word, request.party or "", request.now))

@@ -58,12 +58,27 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
 
 
 def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
-    for kind, before, after in _matched(old, new):
+    for kind, before, after in _phrases([each for each in _matched(old, new) if each[1] or each[2]]):
         if kind == "same":
             yield Run("same", before)
         else:
             yield Run("out", before)
             yield Run("in", after)
+
+
+def _phrases(found: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Replaced words that only a space parts are one replaced phrase."""
+    joined: list[tuple[str, str, str]] = []
+    for each in found:
+        joined.append(each)
+        if (
+            len(joined) > 2
+            and joined[-2][1] == " "
+            and all(kind == "differs" and before and after for kind, before, after in (joined[-3], each))
+        ):
+            (_, out, into), _space, (_, more_out, more_into) = joined[-3:]
+            joined[-3:] = [("differs", f"{out} {more_out}", f"{into} {more_into}")]
+    return joined
 
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, str]]:
