@@ -131,6 +131,8 @@ def _unpack(archive: Path, folder: Path) -> None:
                 _take(tar, about, folder, archive)
             while tar.fileobj.read(1 << 20):
                 pass  # to the end, where the sum over all of it stands
+    except FileNotFoundError:
+        raise BackupUnusable(str(archive), "there is no such file") from None
     except (tarfile.TarError, EOFError, OSError) as error:
         raise BackupUnusable(str(archive), str(error)) from None
 

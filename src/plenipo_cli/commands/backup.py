@@ -24,7 +24,7 @@ def command(folder: Path, out: Path, *, as_json: bool) -> None:
 
     size = back_up(folder, out, clock.now())
     lines = [
-        f"written {out}: {size} entries, {out.stat().st_size >> 10} KiB",
+        f"written {out}: {size} entries",
         "It holds the node's keys: encrypt it (age -r RECIPIENT) before it leaves this machine.",
     ]
     say(as_json, {"file": str(out), "size": size}, lines)
