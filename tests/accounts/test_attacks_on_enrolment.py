@@ -71,6 +71,16 @@ def test_of_two_who_use_a_code_at_the_same_time_one_is_refused(desk: Desk) -> No
         use_up(second, desk.world.now)
 
 
+def test_the_session_that_a_stranger_planted_gets_no_invitation(desk: Desk) -> None:
+    client, stranger = desk.client(), desk.client()
+    desk.options(client)
+    name = next(name for name in client.cookies if "csrf" not in name)
+    stranger.cookies[name] = client.cookies[name].value
+    assert client.post("/enrol", {"code": code_of(desk, "FR/delegate")}).status_code == 302
+    assert client.get("/enrol/passkey").status_code == 200
+    assert stranger.get("/enrol/passkey").status_code == 403
+
+
 def test_a_cancelled_attempt_does_not_use_the_code_up(desk: Desk) -> None:
     client = desk.invited("FR/delegate")
     client.post("/enrol/options")

@@ -294,6 +294,18 @@ def test_many_failures_from_one_address_have_to_wait(desk: Desk) -> None:
     assert desk.enter(client, device).status_code == 302
 
 
+def test_an_address_that_tries_unknown_passkeys_has_to_wait(desk: Desk) -> None:
+    desk.enrol("FR/delegate")
+    client, stranger = desk.client(), Authenticator()
+    stranger.create({"rp": {"id": "localhost"}, "user": {"id": "AA"}, "challenge": "AA"})
+    for _ in range(20):
+        assert desk.enter(client, stranger).status_code == 403
+    assert desk.enter(client, stranger).status_code == 429
+    other = desk.client()
+    other.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    assert desk.enter(other, desk.device("FR/delegate")).status_code == 302
+
+
 def test_whoever_signs_in_rightly_is_never_told_to_wait(desk: Desk) -> None:
     desk.enrol("FR/delegate")
     for _ in range(25):
