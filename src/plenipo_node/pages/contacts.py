@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from plenipo.acts.words import LEVELS
 from plenipo.dialogue.views.contacts import Wanted, contacts
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 ROWS = 50
 MAX_WORDS = 200  # characters
 TABS: dict[Which, Any] = {
-    "planned": lazy("Planned"),
-    "held": lazy("Took place"),
-    "announced": lazy("Announced"),
-    "all": lazy("All"),
+    "planned": gettext_lazy("Planned"),
+    "held": gettext_lazy("Took place"),
+    "announced": gettext_lazy("Announced"),
+    "all": gettext_lazy("All"),
 }
 # What leads to each short form; the others are reached by the form for any act.
 BEGIN = {

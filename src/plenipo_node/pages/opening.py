@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,12 +41,14 @@ DAYS = (1, 2, 3, 5, 7, 14)
 OFFERED = 4
 HOUR = 18  # local, at which the deadlines that are offered end
 MEANS = {
-    "mandate": later("Authority for envoys: who, towards whom, on what, how far, from when until when."),
-    "end-mandate": later("End a mandate before its day."),
-    "amendment": later("A new version of the charter."),
-    "admission": later("Let a party in, with its first person."),
-    "position": later("A common text that gives no authority."),
-    "contact": later("The lines of a contact, put to the partners beforehand."),
+    "mandate": gettext_noop(
+        "Authority for envoys: who, towards whom, on what, how far, from when until when."
+    ),
+    "end-mandate": gettext_noop("End a mandate before its day."),
+    "amendment": gettext_noop("A new version of the charter."),
+    "admission": gettext_noop("Let a party in, with its first person."),
+    "position": gettext_noop("A common text that gives no authority."),
+    "contact": gettext_noop("The lines of a contact, put to the partners beforehand."),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from plenipo.dialogue.counting import asks_consent
@@ -26,15 +26,17 @@ class RuleWords(Struct, frozen=True, kw_only=True):
     settings: tuple[str, ...] = ()
 
 
-USAGE: Final = later("usage; the charter's choice")
+USAGE: Final = gettext_noop("usage; the charter's choice")
 
 RULES: Final[dict[str, tuple[str, str]]] = {
     "unanimity": (
-        later("Adopted when no member is against. An abstention prevents nothing; an absent member does."),
+        gettext_noop(
+            "Adopted when no member is against. An abstention prevents nothing; an absent member does."
+        ),
         "TFEU 238(4)",
     ),
     "cfsp-unanimity": (
-        later(
+        gettext_noop(
             "Adopted when no member is against. Who abstains with a formal declaration need not apply the "
             "decision, which still commits all others; if those are a third of the members with a third of "
             "the population, it is not adopted."
@@ -42,18 +44,18 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "TEU 31(1)",
     ),
     "simple-majority": (
-        later("Adopted when more than half of all members are in favour. Weights do not count."),
+        gettext_noop("Adopted when more than half of all members are in favour. Weights do not count."),
         "TFEU 238(1)",
     ),
     "qmv": (
-        later(
+        gettext_noop(
             "Adopted with at least 72 % of the members that hold at least 65 % of the population. Who "
             "abstains or is absent is not in favour."
         ),
         "TFEU 238(2)",
     ),
     "qmv-on-proposal": (
-        later(
+        gettext_noop(
             "Adopted with at least 55 % of the members, and no fewer than 15 where the charter sets no other "
             "number, that hold at least 65 % of the population. Who abstains or is absent is not in favour. "
             "Fewer than a blocking minority cannot prevent it."
@@ -61,73 +63,73 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "TEU 16(4)",
     ),
     "consensus": (
-        later("Adopted when nobody present is against. Abstention and absence prevent nothing."),
+        gettext_noop("Adopted when nobody present is against. Abstention and absence prevent nothing."),
         USAGE,
     ),
     "consensus-minus": (
-        later("Adopted when no more than the few that the charter allows are against."),
+        gettext_noop("Adopted when no more than the few that the charter allows are against."),
         USAGE,
     ),
-    "two-thirds": (later("Adopted when at least two thirds of the members are in favour."), USAGE),
+    "two-thirds": (gettext_noop("Adopted when at least two thirds of the members are in favour."), USAGE),
     "weighted-majority": (
-        later("Adopted when those in favour hold the share of the weight that the charter sets."),
+        gettext_noop("Adopted when those in favour hold the share of the weight that the charter sets."),
         USAGE,
     ),
     "double-majority": (
-        later("Adopted when those in favour reach a share of the members and a share of the weight."),
+        gettext_noop("Adopted when those in favour reach a share of the members and a share of the weight."),
         USAGE,
     ),
     "veto": (
-        later("Adopted when a share of the members is in favour and no party with a veto is against."),
+        gettext_noop("Adopted when a share of the members is in favour and no party with a veto is against."),
         USAGE,
     ),
 }
 
-SILENCE: Final = later(
+SILENCE: Final = gettext_noop(
     "Adopted if nobody objects before the deadline. Each partner must have acknowledged the exact text at "
     "least %(minimum)s before it, else the text lapses. It is final once a quorum of the partners has "
     "countersigned after the deadline."
 )
-WRITTEN: Final = later(
+WRITTEN: Final = gettext_noop(
     "First the partners say, before %(until)s, whether they agree to decide in writing: all must. "
     "Then they vote."
 )
 
 # What an answer does: under one rule, else under any.
 EFFECTS: Final[dict[str, str]] = {
-    "for": later("%(party)s is in favour of the text."),
-    "against": later("%(party)s is counted against."),
-    "against unanimity": later("One member against is enough: the text is not adopted."),
-    "against cfsp-unanimity": later("One member against is enough: the text is not adopted."),
-    "against consensus": later("One member against is enough: the text is not adopted."),
-    "abstain": later("%(party)s is not counted in favour, and is bound if the text is adopted."),
-    "abstain unanimity": later("Prevents nothing; %(party)s is bound if the text is adopted."),
-    "abstain cfsp-unanimity": later("Prevents nothing; %(party)s is bound if the text is adopted."),
-    "abstain consensus": later("Prevents nothing; %(party)s is bound if the text is adopted."),
-    "abstain consensus-minus": later("Prevents nothing; %(party)s is bound if the text is adopted."),
-    "constructive": later(
+    "for": gettext_noop("%(party)s is in favour of the text."),
+    "against": gettext_noop("%(party)s is counted against."),
+    "against unanimity": gettext_noop("One member against is enough: the text is not adopted."),
+    "against cfsp-unanimity": gettext_noop("One member against is enough: the text is not adopted."),
+    "against consensus": gettext_noop("One member against is enough: the text is not adopted."),
+    "abstain": gettext_noop("%(party)s is not counted in favour, and is bound if the text is adopted."),
+    "abstain unanimity": gettext_noop("Prevents nothing; %(party)s is bound if the text is adopted."),
+    "abstain cfsp-unanimity": gettext_noop("Prevents nothing; %(party)s is bound if the text is adopted."),
+    "abstain consensus": gettext_noop("Prevents nothing; %(party)s is bound if the text is adopted."),
+    "abstain consensus-minus": gettext_noop("Prevents nothing; %(party)s is bound if the text is adopted."),
+    "constructive": gettext_noop(
         "Lets it pass, and %(party)s need not apply it. It takes a formal declaration, written below."
     ),
-    "vital-reasons": later(
+    "vital-reasons": gettext_noop(
         "No vote is taken; the matter may be referred upwards. It takes reasons, stated below."
     ),
-    "object": later("Breaks the silence at once and for good: the text is not adopted."),
-    "amend": later("Breaks the silence too, and says what %(party)s proposes in its place."),
+    "object": gettext_noop("Breaks the silence at once and for good: the text is not adopted."),
+    "amend": gettext_noop("Breaks the silence too, and says what %(party)s proposes in its place."),
 }
 TO_WRITING: Final[dict[str, str]] = {
-    "for": later("%(party)s agrees to decide in writing; its vote on the text comes afterwards."),
-    "against": later("%(party)s does not agree to decide in writing: no vote is taken."),
-    "abstain": later("Prevents nothing."),
+    "for": gettext_noop("%(party)s agrees to decide in writing; its vote on the text comes afterwards."),
+    "against": gettext_noop("%(party)s does not agree to decide in writing: no vote is taken."),
+    "abstain": gettext_noop("Prevents nothing."),
 }
 # The answers by what one does.
 ANSWERS: Final[dict[str, str]] = {
-    "for": later("For"),
-    "against": later("Against"),
-    "abstain": later("Abstain"),
-    "constructive": later("Abstain constructively"),
-    "vital-reasons": later("Oppose a vote for vital reasons"),
-    "object": later("Object"),
-    "amend": later("Propose an amendment"),
+    "for": gettext_noop("For"),
+    "against": gettext_noop("Against"),
+    "abstain": gettext_noop("Abstain"),
+    "constructive": gettext_noop("Abstain constructively"),
+    "vital-reasons": gettext_noop("Oppose a vote for vital reasons"),
+    "object": gettext_noop("Object"),
+    "amend": gettext_noop("Propose an amendment"),
 }
 
 
