@@ -33,7 +33,13 @@ LONGER: dict[str, Callable[[], Count]] = {
 }
 # Where to look first for a fault in these files.
 ASKED = ("what partners are asked", "more that partners are asked")
-PARTED = ("who takes part", "how the charter changes", "more of who takes part", "more of how it changes")
+PARTED = (
+    "foundings",
+    "who takes part",
+    "how the charter changes",
+    "more of who takes part",
+    "more of how it changes",
+)
 FIRST = {
     "consulting": ASKED,
     "counting": ASKED,

@@ -12,7 +12,8 @@ from typing import Any, Self
 
 from msgspec import Struct
 from proof_history import Heard, History
-from proof_twin import SPEAKERS, Twin
+from proof_speakers import SPEAKERS
+from proof_twin import Twin
 
 from plenipo.acts import Said, contact, kind_of
 from plenipo.acts.charter import Party, Reserved

@@ -15,78 +15,27 @@ import proof_twin_record
 from proof_asked import Asked, within
 from proof_history import History
 from proof_outcome import adopted
+from proof_speakers import SPEAKERS
 from proof_twin_record import unknown
 
 from plenipo.acts import (
     Said,
-    assessment,
     channel,
     consent,
     consultation,
     contact,
-    correction,
     dialogue,
-    key,
     kind_of,
     mandate,
     offer,
-    person,
     proposal,
-    readout,
     register,
-    source,
 )
 from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
 from plenipo.acts.words import party_of
 
 ORDER = ("explore", "propose", "agree-ad-referendum")
 NO_BROWSER = ("dialogue", "person", "key", "register")  # families, whatever the charter says
-
-HEADS = ("authority",)
-SPOKESMEN = ("authority", "delegate")
-RECORDERS = ("authority", "delegate", "envoy", "drafter")
-ALL = (*RECORDERS, "reader")
-BOTH = "partner concerned"
-SPEAKERS: dict[type[Said], tuple[tuple[str, ...], str]] = {
-    contact.Plan: (("delegate", "envoy"), "partner"),
-    offer.Make: (("delegate", "envoy"), "partner"),
-    proposal.Table: (("delegate", "envoy"), "partner"),
-    contact.Announce: (SPOKESMEN, "partner"),
-    mandate.Accept: (("envoy",), "partner"),
-    mandate.Suspend: (SPOKESMEN, BOTH),
-    mandate.Resume: (SPOKESMEN, BOTH),
-    mandate.Revoke: (SPOKESMEN, BOTH),
-    consent.Ask: (SPOKESMEN, "partner"),
-    consent.Give: (SPOKESMEN, "concerned"),
-    consent.Disclaim: (SPOKESMEN, "concerned"),
-    consent.Claim: (SPOKESMEN, "concerned"),
-    consent.Refuse: (SPOKESMEN, "concerned"),
-    consent.Withdraw: (SPOKESMEN, "concerned"),
-    consent.ConditionsMet: (SPOKESMEN, "concerned"),
-    consent.Invite: (SPOKESMEN, "concerned"),
-    consultation.Open: (SPOKESMEN, "partner"),
-    consultation.Receive: (ALL, BOTH),
-    consultation.Answer: (SPOKESMEN, "partner"),
-    consultation.Vouch: (SPOKESMEN, "partner"),
-    consultation.Attach: (SPOKESMEN, "partner"),
-    consultation.Extend: (SPOKESMEN, "partner"),
-    consultation.Withdraw: (SPOKESMEN, "partner"),
-    dialogue.Found: (HEADS, BOTH),
-    dialogue.Amend: (HEADS, "partner"),
-    dialogue.Admit: (HEADS, "partner"),
-    dialogue.Leave: (HEADS, BOTH),
-    person.Accredit: (HEADS, BOTH),
-    person.Withdraw: (HEADS, BOTH),
-    key.Add: (ALL, BOTH),
-    key.Revoke: (ALL, BOTH),
-    register.HandOver: (HEADS, "partner"),
-    register.Settle: (RECORDERS, BOTH),
-    contact.Report: (RECORDERS, BOTH),
-    readout.File: (RECORDERS, BOTH),
-    source.Add: (RECORDERS, BOTH),
-    assessment.Make: (RECORDERS, BOTH),
-    correction.Correct: (RECORDERS, BOTH),
-}
 
 
 class Twin(Asked):

@@ -31,7 +31,7 @@ class Line(Struct, frozen=True):
 
 # Near misses of what is no intent, by family.
 FAMILIES: tuple[tuple[str, str, Callable[[], Count]], ...] = tuple(
-    (what, "300 dialogues", lambda make=make: near_misses(range(300), bases=4, each=14, make=make))  # type: ignore[misc] # bound here
+    (what, "100 dialogues", lambda make=make: near_misses(range(100), bases=4, each=14, make=make))  # type: ignore[misc] # bound here
     for what, make in (
         ("partners asked", asked),
         ("parties and keys", parted),
@@ -47,7 +47,7 @@ def twin() -> list[Line]:
         _compared("random dialogues", "1,000 of 40 moves", lambda: histories(range(1000), moves=40)),
         _compared("near misses", "500 dialogues", lambda: near_misses(range(500), bases=4, each=14)),
         *(_compared(*family) for family in FAMILIES),
-        _compared("foundings", "3,000 of them", lambda: foundings(range(3000))),
+        _compared("foundings", "2,000 of them", lambda: foundings(range(2000))),
     ]
 
 
