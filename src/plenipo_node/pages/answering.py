@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.records import Consultation
     from plenipo_node.web.asking import Asked
 
+DECLARED = frozenset({"constructive", "vital-reasons"})
 MAX_WORDS = 200_000  # characters of another wording
 ORDER: tuple[said.Word, ...] = (
     "for", "against", "abstain", "constructive", "object", "amend", "vital-reasons",
@@ -84,6 +85,7 @@ def _receipts(chosen: list[tuple[str, Consultation]]) -> dict[str, list[str]]:
 
 
 def _answer(request: Asked, ref: str, held: Consultation) -> HttpResponse:
+    offered = choices(request, ref, held)
     form = ShortForm(
         request,
         "consultation.answer",
@@ -94,7 +96,9 @@ def _answer(request: Asked, ref: str, held: Consultation) -> HttpResponse:
             "held": held,
             "number": held.index,
             "what": subject_words(request.standing, held),
-            "choices": choices(request, ref, held),
+            "title": text_of(request, held).title,
+            "choices": offered,
+            "declared": any(choice.word in DECLARED for choice in offered),
             "rule": how_decided(held),
             "chosen": _chosen(request, "answer"),
             "on_behalf": _chosen(request, "on_behalf"),
