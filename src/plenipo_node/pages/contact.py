@@ -13,6 +13,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,7 +30,6 @@ from plenipo.guard.verdict import Verdict
 from plenipo_node.pages.contact_words import names_of, states, title
 from plenipo_node.pages.records import entry_at, reader_for
 from plenipo_node.pages.ways import with_ways
-from plenipo_node.wording import acts as act_words
 from plenipo_node.wording import reasons
 
 if TYPE_CHECKING:
@@ -57,6 +57,20 @@ HELD = (
     "contact.ratify",
     "contact.disavow",
 )
+# What is said about this one contact, in a button's words.
+SHORT = {
+    "contact.report": noop("It happened"),
+    "contact.cancel": noop("Cancel it"),
+    "consent.claim": noop("Claim it: it touches our matters"),
+    "readout.file": noop("File a readout"),
+    "contact.outcome": noop("What did we get?"),
+    "contact.brief": noop("Note who was told"),
+    "contact.confirm": noop("A side confirmed it"),
+    "contact.deny": noop("A side denied it"),
+    "contact.decline-to-confirm": noop("A side would say neither"),
+    "contact.ratify": noop("Confirm its authority"),
+    "contact.disavow": noop("Disavow it"),
+}
 
 
 class Sealed(Struct, frozen=True):
@@ -220,7 +234,7 @@ def _ways(request: Asked, ref: str, held: Contact) -> Iterator[Way]:
                 continue
             against = option.state == "may-not"
             yield Way(
-                words=act_words.title(kind) if kind != "contact.report" else _("It happened"),
+                words=_(SHORT[kind]),
                 href=_href(kind, ref),
                 why=" ".join(map(reasons.sentence, option.reasons)) if against else "",
                 cure=reasons.cure(option.cure) if against and option.cure else "",

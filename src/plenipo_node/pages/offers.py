@@ -43,7 +43,8 @@ class Row(Struct, frozen=True):
     mark: str
     text: str | None
     condition: str | None
-    ways: tuple[tuple[str, str], ...]
+    answer: str  # where to answer it, if this person may
+    leave: str
 
 
 def show(request: Asked) -> HttpResponse:
@@ -76,8 +77,13 @@ def _row(request: Asked, ref: str, held: Offer, may: dict[str, set[str | None]])
         mark=MARKS.get(held.answer or "", "is-over" if _lapsed(held, request.now) else "is-wait"),
         text=_opened(request, held, "text"),
         condition=_opened(request, held, "condition"),
-        ways=tuple((title(kind), f"/do/{kind}?about={ref}") for kind in ON if ref in may[kind]),
+        answer=_way("offer.answer", ref, may),
+        leave=_way("offer.leave-unanswered", ref, may),
     )
+
+
+def _way(kind: str, ref: str, may: dict[str, set[str | None]]) -> str:
+    return f"/do/{kind}?about={ref}" if ref in may[kind] else ""
 
 
 def _state(held: Offer, now: int) -> str:
