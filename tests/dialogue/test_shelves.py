@@ -97,6 +97,10 @@ def test_a_report_under_a_mandate_that_is_taken_back_is_owed_again() -> None:
         return "final-report" in {duty.kind for duty in duties_now(world.standing, world.now)}
 
     assert owed()
+    world.say(
+        "FR/envoy", readout.File, contact=took_place, text=text("theirs"), **(fields | {"side": "theirs"})
+    )
+    assert owed()  # the other side's account reports nothing for us
     filed = world.say("FR/envoy", readout.File, contact=took_place, text=text("readout"), **fields)
     assert not owed()
     world.say("FR/envoy", correction.Correct, act=filed)

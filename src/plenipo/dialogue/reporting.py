@@ -1,6 +1,6 @@
 """The reporting calendar of a mandate: which reports fall due when, and whether they were made.
 
-1. A report is a readout filed, or an outcome stated, on a contact under the mandate; or one of its own
+1. A report is a readout of ours filed, or an outcome stated, on a contact under the mandate; or one of its own
    (`mandate.report`), which names the day that it is for and can be given where nobody talked.
 2. The regular one (`report_every`) falls due so long after the last report, while the mandate runs.
 3. The progress report (`progress_by`) and the final one (`final_by`) fall due on their day. What was reported
@@ -56,7 +56,8 @@ def on_contact(standing: Standing, contact: Contact) -> list[int]:
         return []
     filed = (standing.readouts[ref] for ref in contact.readouts)
     stated = [] if contact.outcome_at is None else [contact.outcome_at]
-    return stated + [readout.at for readout in filed if readout.superseded is None]
+    ours = (readout for readout in filed if readout.side == "ours" and readout.superseded is None)
+    return stated + [readout.at for readout in ours]
 
 
 def outstanding(held: Mandate) -> bool:
