@@ -5,6 +5,7 @@ A record is chosen among those that such a member can name, newest first; any ot
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -105,6 +106,21 @@ def _readouts(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
         yield held.index, ref, f"{held.index} · {party_of(held.by)} · {day(held.at)}"
 
 
+def _sources(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
+    for ref, held in islice(reversed(standing.sources.items()), MANY):
+        yield held.index, ref, f"{held.index} · {held.grade} · {day(held.published)}"
+
+
+def _statements(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
+    for ref, held in islice(reversed(standing.statements.items()), MANY):
+        yield held.index, ref, f"{held.index} · {held.party} · {day(held.when)}"
+
+
+def _assessments(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
+    for ref, held in islice(reversed(standing.assessments.items()), MANY):
+        yield held.index, ref, f"{held.index} · {word(held.word)} · {party_of(held.by)}"
+
+
 RECORDS: dict[str, Callable[[Standing, int], Iterator[tuple[int, str, str]]]] = {
     "consultation": _consultations,
     "decision": _consultations,
@@ -119,4 +135,10 @@ RECORDS: dict[str, Callable[[Standing, int], Iterator[tuple[int, str, str]]]] = 
     "consent": _consents,
     "readout": _readouts,
     "readouts": _readouts,
+    "sources": _sources,
+    "origin": _sources,
+    "evidence": _sources,
+    "statement": _statements,
+    "assessment": _assessments,
+    "judged": _assessments,
 }

@@ -9,6 +9,10 @@ PAGES = (
     "home",
     "readout_forms",  # forms of their own stand before the form for any act
     "outcome",
+    "sources",
+    "statements",
+    "commitments",
+    "assessments",
     "act",
     "sign",
     "accessibility",
@@ -31,4 +35,9 @@ PAGES = (
     "mandates",
     "readouts",
     "notes",
+    "search",
+    "mine",
+    "may",
+    "people",
+    "charter",
 )

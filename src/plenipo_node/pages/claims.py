@@ -29,7 +29,9 @@ NO = ("no", "not", "never", "nobody", "nothing", "none", "neither", "nor", "with
 NON = ("ne", "pas", "jamais", "aucun", "rien", "sans")
 NEGATIONS = frozenset({*NO, *NON})
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_NUMBER = re.compile(r"^\d+[.)]?$")  # of a paragraph
+SHORT = 3  # a heading of fewer words belongs to what follows it
 _WORD = re.compile(r"\w+")
 
 
@@ -94,8 +96,18 @@ def proposed(a: str, b: str) -> tuple[Claim, ...]:
 
 
 def sentences(text: str) -> list[str]:
-    parts = (part.strip() for part in _SENTENCE.split(text))
-    return [part[:MAX_CELL] for part in parts if _WORD.search(part)][:MOST]
+    found: list[str] = []
+    heading = ""
+    for part in map(str.strip, _SENTENCE.split(text)):
+        words = len(_WORD.findall(part))
+        if not words or _NUMBER.match(part):
+            continue
+        if words < SHORT and not heading:
+            heading = part
+            continue
+        found.append(f"{heading} {part}".strip()[:MAX_CELL])
+        heading = ""
+    return [*found, *([heading] if heading else [])][:MOST]
 
 
 def _pairs(ours: list[str], theirs: list[str]) -> dict[int, int]:
