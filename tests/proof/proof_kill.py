@@ -9,10 +9,12 @@ import sys
 import unittest
 from collections.abc import Callable
 
+from proof_near import intended
 from proof_near_more import amended, asked, kept, parted
 from proof_runs import Count, foundings, histories, near_misses
 
 RUNS: dict[str, Callable[[], Count]] = {
+    "what is intended": lambda: near_misses(range(200, 214), bases=3, each=12, make=intended),
     "near misses": lambda: near_misses(range(10), bases=3, each=12),
     "random dialogues": lambda: histories(range(1000, 1016), moves=30),
     "foundings": lambda: foundings(range(320)),
@@ -23,6 +25,7 @@ RUNS: dict[str, Callable[[], Count]] = {
 }
 # Longer, and only for a fault that the runs above do not see.
 LONGER: dict[str, Callable[[], Count]] = {
+    "more that is intended": lambda: near_misses(range(220, 240), bases=3, each=12, make=intended),
     "more near misses": lambda: near_misses(range(100, 112), bases=3, each=12),
     "more that partners are asked": lambda: near_misses(range(320, 380), bases=4, each=16, make=asked),
     "more of who takes part": lambda: near_misses(range(420, 480), bases=4, each=16, make=parted),
@@ -32,6 +35,7 @@ LONGER: dict[str, Callable[[], Count]] = {
     "more random dialogues": lambda: histories(range(2000, 2020), moves=30),
 }
 # Where to look first for a fault in these files.
+INTENDED = ("what is intended", "more that is intended")
 ASKED = ("what partners are asked", "more that partners are asked")
 PARTED = (
     "foundings",
@@ -55,7 +59,7 @@ FIRST = {
 def look(where: str = "") -> str | None:
     """The first fault that the runs see, in few words; `where` is the file that it may be in."""
     runs = RUNS | LONGER
-    names = sorted(runs, key=lambda name: name not in FIRST.get(where, ()))
+    names = sorted(runs, key=lambda name: name not in FIRST.get(where, INTENDED))
     try:
         for name in names:
             runs[name]()

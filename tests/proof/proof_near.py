@@ -293,8 +293,11 @@ CHANGES: tuple[Change, ...] = (
 
 def valid(s: Scene) -> Said | None:
     """An act that is in order: an intent, an acceptance, a word on consent, or something else."""
-    if s.chance.random() < 0.5:
-        return valid_more(s)
+    return valid_more(s) if s.chance.random() < 0.5 else intended(s)
+
+
+def intended(s: Scene) -> Said | None:
+    """Mostly an intent; else an acceptance or a word on consent."""
     kind = s.chance.random()
     if kind < 0.7:
         return go_ahead(s)
