@@ -91,7 +91,10 @@ def test_a_silence_is_acknowledged_and_objected_to_in_a_few_presses(desk: Node) 
     assert (
         outcome_of(desk.standing(), desk.standing().consultations[ref], desk.now()).outcome == "not-adopted"
     )
-    assert "Not adopted" in page(client, f"/consultations/{SILENCE}")
+    found = page(client, f"/consultations/{SILENCE}")
+    assert "Not adopted" in found
+    assert "The silence is broken: the text is not adopted." in found
+    assert "Let it pass" not in found
 
 
 def test_a_reader_acknowledges_and_is_offered_nothing_that_it_may_not_do(desk: Node) -> None:

@@ -70,7 +70,7 @@ class Closed(Struct, frozen=True, kw_only=True):
     index: int
     title: str
     rule: str
-    closed: int
+    deadline: int
     outcome: str
     mark: str
     supported: int
@@ -120,7 +120,7 @@ def _closed(request: Asked, still: set[str], number: int) -> Iterator[Closed]:
             index=held.index,
             title=subject_words(standing, held),
             rule=word(held.procedure) if held.procedure == "silence" else word(held.rule.rule),
-            closed=held.withdrawn or held.deadline,
+            deadline=held.deadline,
             outcome=words,
             mark=mark,
             supported=len(result.supported_by),
