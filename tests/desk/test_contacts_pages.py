@@ -127,9 +127,10 @@ def test_only_what_the_guard_allows_is_a_button_and_the_rest_says_why(desk: Node
     answer = client_of("FR/delegate").get("/contacts/158")
     assert [way.words for way in answer.context["may"]] == []
     assert client_of("PL/delegate").get("/contacts/158").context["may"]
-    reader = client_of("FR/legal").get("/contacts/147")
-    assert all(way.why for way in reader.context["may_not"])
-    assert reader.context["may_not"]
+    shown = client_of("FR/delegate").get("/contacts/147")
+    assert all(way.why for way in shown.context["may_not"])
+    assert [way.words for way in shown.context["may_not"]] == ["Confirm its authority"]
+    assert "Confirm its authority" in shown.content.decode()
 
 
 def test_an_old_contact_can_still_be_given_an_outcome(desk: Node) -> None:

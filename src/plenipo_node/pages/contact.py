@@ -24,10 +24,10 @@ from plenipo.dialogue.derived import authority, unbriefed
 from plenipo.dialogue.views.finding_words import definition_of
 from plenipo.dialogue.views.findings import by_clock, findings_of
 from plenipo.dialogue.views.knowing import knowledge_history
-from plenipo.guard.may import may_say
 from plenipo.guard.standing_goaheads import go_aheads, lacking
 from plenipo.guard.verdict import Verdict
 from plenipo_node.pages.contact_words import names_of, states, title
+from plenipo_node.pages.doing import doings
 from plenipo_node.pages.records import entry_at, reader_for
 from plenipo_node.pages.ways import with_ways
 from plenipo_node.wording import reasons
@@ -89,13 +89,12 @@ class Way(Struct, frozen=True):
     href: str
     why: str = ""
     cure: str = ""
-    flags: tuple[str, ...] = ()
 
 
 def show(request: Asked, number: int) -> HttpResponse:
     ref, held, said = _found(request, number)
     standing, now = request.standing, request.now
-    ways = list(_ways(request, ref, held))
+    ways = _ways(request, ref, held)
     context = {
         "held": held,
         "heading": title(held),
@@ -225,22 +224,10 @@ def _finding(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _ways(request: Asked, ref: str, held: Contact) -> Iterator[Way]:
-    past, person = request.node.intake.past, request.person or ""
-    for kind in _kinds(request, held):
-        for option in may_say(request.standing, person, request.now, past, kind, ref):
-            whole = option.about is None and option.state == "may-not"
-            if option.about != ref and not whole:
-                continue
-            against = option.state == "may-not"
-            yield Way(
-                words=_(SHORT[kind]),
-                href=_href(kind, ref),
-                why=" ".join(map(reasons.sentence, option.reasons)) if against else "",
-                cure=reasons.cure(option.cure) if against and option.cure else "",
-                flags=tuple(map(reasons.flag, option.flags)),
-            )
-            break
+def _ways(request: Asked, ref: str, held: Contact) -> list[Way]:
+    own = {"contact.report": f"{reverse('contact-log')}?plan={ref}"}
+    found = doings(request, ref, {kind: own.get(kind, "") for kind in _kinds(request, held)})
+    return [Way(_(SHORT[each.kind]), each.href, each.why, each.cure) for each in found]
 
 
 def _kinds(request: Asked, held: Contact) -> list[str]:
@@ -249,12 +236,6 @@ def _kinds(request: Asked, held: Contact) -> list[str]:
         return list(AHEAD)
     filed = {party_of(request.standing.readouts[ref].by) for ref in held.readouts}
     return sorted(HELD, key=lambda kind: kind == "readout.file" and request.party in filed)
-
-
-def _href(kind: str, ref: str) -> str:
-    if kind == "contact.report":
-        return f"{reverse('contact-log')}?plan={ref}"
-    return f"{reverse('act', args=[kind])}?about={ref}"
 
 
 urlpatterns = [path("contacts/<int:number>", show, name="contact")]

@@ -41,14 +41,16 @@ def doings(request: Asked, about: str, kinds: Mapping[str, str]) -> list[Doing]:
     return [doing for kind, href in kinds.items() for doing in _doings(request, about, kind, href)]
 
 
-def may_do(request: Asked, kind: str) -> tuple[str, list[Option]]:
-    """Who of one's party would say such an act, and all about which they may say it or are refused."""
+def may_do(request: Asked, kind: str, about: str | None = None) -> tuple[str, list[Option]]:
+    """Who of one's party would say such an act, and all about which they may say it or are refused; of
+    contacts only the one that `about` names, where it names one.
+    """
     by = author(request, kind, None)
-    return by, may_say(request.standing, by, request.now, request.node.intake.past, kind)
+    return by, may_say(request.standing, by, request.now, request.node.intake.past, kind, about)
 
 
 def _doings(request: Asked, about: str, kind: str, href: str) -> Iterator[Doing]:
-    by, options = may_do(request, kind)
+    by, options = may_do(request, kind, about)
     for option in options:
         if option.about == about:
             allowed = option.state in {"may", "needs"}
