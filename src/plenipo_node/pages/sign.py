@@ -17,8 +17,8 @@ from plenipo.errors import PlenipoError
 from plenipo.guard.may import signer_of
 from plenipo.signatures import to_be_signed
 from plenipo.verify import Read
-from plenipo_node.accounts import assertions, demo
-from plenipo_node.accounts.errors import NoPasskey
+from plenipo_node.accounts import assertions, demo, words
+from plenipo_node.accounts.errors import AccountError, NoPasskey
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
@@ -107,6 +107,9 @@ def signature(request: Asked, token: str) -> HttpResponse:
     try:
         armored = assertions.armored_from(held.person, answer)
         verdict = outbox.sign(request.node, held, armored)
+    except AccountError as error:
+        said = words.told(error)
+        return _again(held, f"{said.sentence} {said.cure}")
     except PlenipoError as error:
         return _again(held, told(error))
     return _after(held, allowed=verdict.allowed)

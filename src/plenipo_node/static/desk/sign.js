@@ -1,5 +1,7 @@
 // Asks the person's passkey to sign: the challenge is the act itself. The server checks all of it again.
 
+import { assertion } from "./passkeys.js";
+
 async function signed(address) {
   const response = await fetch(address, {
     method: "POST",
@@ -7,9 +9,7 @@ async function signed(address) {
   });
   const options = await response.json();
   if (options.trouble) throw new Error(options.trouble);
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-  const answer = await navigator.credentials.get({ publicKey });
-  return JSON.stringify(answer);
+  return JSON.stringify(await assertion(options));
 }
 
 document.addEventListener("submit", async (event) => {
