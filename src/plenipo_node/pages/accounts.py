@@ -28,7 +28,7 @@ from plenipo_node.pages.contact_words import title
 from plenipo_node.pages.doing import doings
 from plenipo_node.pages.notes import erases, own
 from plenipo_node.pages.outcome import outcomes
-from plenipo_node.pages.spoken import numbered, said_of
+from plenipo_node.pages.spoken import ROWS, numbered, said_of
 from plenipo_node.wording.instants import when
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ def show(request: Asked, number: int) -> HttpResponse:
 
 
 def accounts(request: Asked, contact: Contact) -> list[Account]:
-    """In the order in which they were filed; what its author took back is not among them."""
+    """The newest, in the order in which they were filed; what its author took back is not among them."""
     standing = request.standing
     found = []
-    for ref in contact.readouts:
+    for ref in contact.readouts[-ROWS:]:
         held = standing.readouts[ref]
         if held.superseded is None:
             text = readouts.text_of(request, readouts.filed(request, held), said_of(request.node, held.said))

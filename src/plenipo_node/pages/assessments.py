@@ -18,7 +18,7 @@ from plenipo.dialogue.views.calibration import FEW, Tally, calibration
 from plenipo_node.pages.doing import doings
 from plenipo_node.pages.short import ShortForm, named
 from plenipo_node.pages.sources import chain, independent
-from plenipo_node.pages.spoken import listed, numbered, said_of, spoken
+from plenipo_node.pages.spoken import ROWS, listed, numbered, said_of, spoken
 from plenipo_node.pages.statements import sources_to_choose
 from plenipo_node.pages.texts import ShownText, shown
 from plenipo_node.wording.judging import means, words_of
@@ -75,7 +75,9 @@ def made(request: Asked, held: Assessment) -> acts.Make:
 def show(request: Asked, number: int) -> HttpResponse:
     ref, held = numbered(request, request.standing.assessments, number)
     act = made(request, held)
-    resolved = [each for each in said_of(request.node, held.said) if isinstance(each.act, acts.Resolve)]
+    resolved = [
+        each for each in said_of(request.node, held.said[-ROWS:]) if isinstance(each.act, acts.Resolve)
+    ]
     context = {
         "number": number,
         "row": row(request, held),

@@ -18,7 +18,7 @@ from plenipo.acts import commitment as acts
 from plenipo_node.pages.doing import doings
 from plenipo_node.pages.short import ShortForm, named
 from plenipo_node.pages.sources import Cited, chain, independent
-from plenipo_node.pages.spoken import Spoken, listed, numbered, said_of, spoken
+from plenipo_node.pages.spoken import ROWS, Spoken, listed, numbered, said_of, spoken
 from plenipo_node.pages.statements import sources_to_choose
 from plenipo_node.pages.texts import ShownText, shown
 
@@ -70,7 +70,7 @@ def recorded(request: Asked, held: Commitment) -> acts.Record:
 
 def show(request: Asked, number: int) -> HttpResponse:
     ref, held = numbered(request, request.standing.commitments, number)
-    history = [update(request, each) for each in said_of(request.node, held.said)]
+    history = [update(request, each) for each in said_of(request.node, held.said[-ROWS:])]
     context = {
         "number": number,
         "row": row(request, held),

@@ -14,7 +14,7 @@ from plenipo.acts import contact as acts
 from plenipo_node.forms.reading import clean
 from plenipo_node.pages.contact_words import title
 from plenipo_node.pages.short import ShortForm, named
-from plenipo_node.pages.spoken import said_of
+from plenipo_node.pages.spoken import ROWS, said_of
 from plenipo_node.pages.texts import shown
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Outcome(Struct, frozen=True):
 
 def outcomes(request: Asked, held: Contact) -> list[Outcome]:
     """The newest first."""
-    found = said_of(request.node, reversed(held.outcomes))
+    found = said_of(request.node, reversed(held.outcomes[-ROWS:]))
     return [
         Outcome(each, shown(request, each.act.text)) for each in found if isinstance(each.act, acts.Outcome)
     ]

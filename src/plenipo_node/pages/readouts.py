@@ -5,7 +5,7 @@ A readout is one side's account and nobody agreed it. To open its page acknowled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -172,18 +172,26 @@ def raised(standing: Standing, held: Readout) -> list[tuple[str, str, str]]:
 
 
 def exchanges(request: Asked, said: Sequence[Spoken]) -> list[Exchange]:
+    """The newest, in their order."""
     answers = {each.act.question: each for each in said if isinstance(each.act, acts.Answer)}
-    return [
-        Exchange(
-            each,
-            shown(request, each.act.text),
-            (answer := answers.get(each.ref)),
-            shown(request, answer.act.text) if answer and isinstance(answer.act, acts.Answer) else None,
-            bool(doings(request, each.ref, {"readout.answer": ""})) and answer is None,
-        )
-        for each in said
-        if isinstance(each.act, acts.Question)
-    ]
+    asked = [each for each in said if isinstance(each.act, acts.Question)]
+    return [_exchange(request, each, answers.get(each.ref)) for each in asked[-ROWS:]]
+
+
+def _exchange(request: Asked, asked: Spoken, answer: Spoken | None) -> Exchange:
+    is_open = asked.ref in request.standing.questions
+    return Exchange(
+        asked,
+        _text(request, asked.act),
+        answer,
+        None if answer is None else _text(request, answer.act),
+        is_open and bool(doings(request, asked.ref, {"readout.answer": ""})),
+    )
+
+
+def _text(request: Asked, act: Any) -> ShownText:
+    """Of a question or an answer."""
+    return shown(request, act.text)
 
 
 def _instead(standing: Standing, held: Readout) -> int | None:

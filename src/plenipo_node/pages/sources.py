@@ -5,6 +5,7 @@ Sources that repeat one another have one origin and count as one, however many t
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from msgspec import Struct
 from plenipo.acts import source as acts
 from plenipo_node.pages.doing import doings
 from plenipo_node.pages.short import ShortForm
-from plenipo_node.pages.spoken import listed, numbered, spoken
+from plenipo_node.pages.spoken import ROWS, listed, numbered, spoken
 from plenipo_node.pages.texts import ShownText, shown
 from plenipo_node.wording.judging import INFORMATION, SOURCES, Grade, grade
 
@@ -86,7 +87,7 @@ def chain(request: Asked, refs: Iterable[str]) -> list[Cited]:
                 break
             found[at] = None
             at = request.standing.sources[at].origin
-    return [cited(request, ref) for ref in found]
+    return [cited(request, ref) for ref in islice(found, ROWS)]
 
 
 def origin_of(standing: Standing, ref: str) -> str:

@@ -15,7 +15,7 @@ from plenipo_node.pages.contact_words import names_of
 from plenipo_node.pages.doing import doings
 from plenipo_node.pages.short import ShortForm
 from plenipo_node.pages.sources import chain, independent
-from plenipo_node.pages.spoken import listed, numbered, said_of, spoken
+from plenipo_node.pages.spoken import ROWS, listed, numbered, said_of, spoken
 from plenipo_node.pages.texts import ShownText, shown
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def recorded(request: Asked, held: Statement) -> acts.Record:
 def show(request: Asked, number: int) -> HttpResponse:
     ref, held = numbered(request, request.standing.statements, number)
     act = recorded(request, held)
-    said = said_of(request.node, held.said)
+    said = said_of(request.node, held.said[-ROWS:])
     context = {
         "number": number,
         "row": row(request, held),
