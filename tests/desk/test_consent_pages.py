@@ -21,7 +21,7 @@ EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 def page(client: Any, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2]
+    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
 
 
 def signed(desk: Node, client: Any, path: str, words: dict[str, Any]) -> Any:
@@ -167,6 +167,7 @@ def test_a_planned_contact_is_claimed_and_then_needs_consent(desk: Node) -> None
     assert given.topics == ("territory",)
     plan = next(held for held in desk.standing().contacts.values() if held.index == PLAN)
     assert given.commitment == plan.lines
+    assert "You have given your word on its lines" in page(client, "/consents")
 
 
 def test_a_planned_contact_is_disclaimed_in_one_press(desk: Node) -> None:
@@ -174,7 +175,9 @@ def test_a_planned_contact_is_disclaimed_in_one_press(desk: Node) -> None:
     act = signed(desk, client, f"/consents/contact/{PLAN}/disclaim", {})
     plan = next(held for held in desk.standing().contacts.values() if held.index == PLAN)
     assert act.commitment == plan.lines
-    assert "It touches nothing of ours" not in page(client, f"/consents/contact/{PLAN}")
+    found = page(client, f"/consents/contact/{PLAN}")
+    assert "You have given your word on these lines" in found
+    assert "It touches nothing of ours" not in found
 
 
 def test_past_its_window_a_plan_is_only_read(desk: Node) -> None:

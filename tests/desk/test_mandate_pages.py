@@ -17,7 +17,7 @@ LIVE, ENDED, NEVER = 137, 78, 87
 def page(client: Any, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2]
+    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_list_has_those_in_force_then_those_that_ended_and_how_full_the_cap_is(desk: Node) -> None:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from plenipo.acts import consent, contact
 from plenipo.acts.codec import ref_of
 from plenipo.acts.words import party_of
+from plenipo.dialogue.derived import consents_on
 from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.views.requests import Request, requests_to
 from plenipo_node.pages.consultations import A_PAGE, page_number, pages
@@ -43,12 +44,13 @@ LOOKED = 2000  # of all requests, those looked through for one's own
 
 
 class Claimable(Struct, frozen=True, kw_only=True):
-    """A planned contact that this party may still say something about."""
+    """A planned contact that this party may say something about. `spoken`: its word on the lines stands."""
 
     ref: str
     held: Contact
     until: int
     claimed: bool
+    spoken: bool
 
 
 class Live(Struct, frozen=True, kw_only=True):
@@ -92,8 +94,13 @@ def claimable(request: Asked) -> Iterator[Claimable]:
     for ref in dict.fromkeys(o.about for o in options if o.state == "may" and o.about in standing.contacts):
         if ref is not None:
             held = standing.contacts[ref]
-            claimed = any(claim.party == party for claim in held.claims)
-            yield Claimable(ref=ref, held=held, until=held.at + window, claimed=claimed)
+            yield Claimable(
+                ref=ref,
+                held=held,
+                until=held.at + window,
+                claimed=any(claim.party == party for claim in held.claims),
+                spoken=bool(consents_on(standing, held.lines or "", party, request.now)),
+            )
 
 
 def _given(request: Asked) -> Iterator[Live]:
