@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
+from plenipo.dialogue.shelves import last_first, waiting
 from plenipo_node.wording.instants import day
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plenipo.dialogue.records import Contact
     from plenipo.dialogue.standing import Standing
     from plenipo_node.forms.fields import Shape
 
@@ -63,18 +65,20 @@ def _mandates(standing: Standing, now: int) -> Iterator[tuple[int, str, str]]:
 
 
 def _contacts(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.contacts.items():
-        yield held.index, ref, f"{held.index} · {day(held.when)} · {word(held.level)} · {word(held.medium)}"
+    reported = (name for name in standing.shelves if name.startswith("reported "))
+    for ref in islice(last_first(standing, "ahead", *reported), MANY):
+        yield _contact(ref, standing.contacts[ref])
 
 
 def _plans(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.contacts.items():
+    for ref in waiting(standing, "ahead"):
+        held = standing.contacts[ref]
         if held.kind == "planned" and held.report is None and held.cancelled is None:
-            yield (
-                held.index,
-                ref,
-                f"{held.index} · {day(held.when)} · {word(held.level)} · {word(held.medium)}",
-            )
+            yield _contact(ref, held)
+
+
+def _contact(ref: str, held: Contact) -> tuple[int, str, str]:
+    return held.index, ref, f"{held.index} · {day(held.when)} · {word(held.level)} · {word(held.medium)}"
 
 
 def _channels(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
@@ -84,7 +88,8 @@ def _channels(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
 
 
 def _offers(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.offers.items():
+    for ref in waiting(standing, "offers"):
+        held = standing.offers[ref]
         if held.answer is None and held.superseded is None:
             yield held.index, ref, f"{held.index} · {day(held.when)} · {word(held.level)}"
 

@@ -23,12 +23,14 @@ from plenipo.acts.consultation import ContactDraft, Position
 from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.shelves import before
 from plenipo.dialogue.views.status import mandate_lines
+from plenipo.errors import PlenipoError
 from plenipo.guard.may import may_say
 from plenipo_node.forms.filling import data_of
 from plenipo_node.pages.act import ActForm
 from plenipo_node.pages.contact_words import names_of
 from plenipo_node.pages.records import entry_at, reference
 from plenipo_node.pages.ways import with_ways
+from plenipo_node.wording.errors import told
 from plenipo_node.wording.instants import day
 from plenipo_node.wording.vocabulary import word
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 TEXTS = {"contact.plan": "lines", "proposal.table": "text"}  # the member that is the exact text
 OWN = ("mandate", "envoy", "counterpart", "level", "medium", "topics", "at", "lines", "text")
+PLACE = ("counterpart", "level", "mandate")  # what goes along to the form of a cure
 OFFERED = 20  # texts that can be taken over, of each sort
 LATEST = 2**53
 BEST = ("may", "needs", "may-not", "nothing")
@@ -165,16 +168,15 @@ class IntentForm(ActForm):
 
     def judged(self) -> HttpResponse:
         ready = self.composed()
-        verdict = None
+        context: dict[str, Any] = {"verdict": None, "faults": self.given.faults}
         if ready is not None:
-            place: dict[str, str] = {
-                name: str(self.given.values[name])
-                for name in ("counterpart", "level", "mandate")
-                if name in self.given.values
-            }
-            verdict = with_ways(self.verdict(ready), self.request.standing, self.by, place)
-        context = {"verdict": verdict, "trouble": self.trouble, "faults": self.given.faults}
-        return render(self.request, "parts/verdict.html", context)
+            place = {name: str(self.given.values.get(name, "")) for name in PLACE}
+            try:
+                verdict = self.verdict(ready)
+                context["verdict"] = with_ways(verdict, self.request.standing, self.by, place)
+            except PlenipoError as error:
+                self.trouble = told(error)
+        return render(self.request, "parts/verdict.html", context | {"trouble": self.trouble})
 
 
 def text_of(request: Asked, named: str) -> Text | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.records import Contact
     from plenipo_node.web.asking import Asked
 
-MOST = 500
+MOST = 200
 HEADER = (
     "number", "at", "ended", "party", "counterpart", "envoy", "level", "medium", "topics", "through",
     "claims", "authority", "text",

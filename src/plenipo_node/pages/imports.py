@@ -233,11 +233,11 @@ def _prepare(request: Asked, rows: list[Row]) -> list[tuple[int, str]]:
     for row in rows:
         try:
             ready = _composed(request, row, by)
+            said = Read(decode(ready.act), ref_of(ready.act), (signer_of(request.standing, by),))
+            verdict = request.node.intake.would(said)
         except PlenipoError as error:
             refused.append((row.line, told(error)))
             continue
-        said = Read(decode(ready.act), ref_of(ready.act), (signer_of(request.standing, by),))
-        verdict = request.node.intake.would(said)
         if verdict.allowed:
             made.append(ready)
         else:

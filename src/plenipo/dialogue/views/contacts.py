@@ -20,7 +20,7 @@ from plenipo.dialogue.records import Contact
 from plenipo.dialogue.shelves import before, waiting
 from plenipo.dialogue.standing import Standing
 
-LOOK = 2000  # contacts looked at for one page
+LOOK = 1000  # contacts looked at for one page
 LATEST = 2**53  # no instant lies after it, ms
 
 Which = Literal["planned", "held", "announced", "all"]
