@@ -111,6 +111,13 @@ def test_a_statement_is_recorded_with_its_sources_and_can_be_disputed(desk: Node
     assert HOSTILE not in text
 
 
+def test_a_statement_that_rests_on_nothing_says_so(desk: Node) -> None:
+    data = {"party": "RU", "at": "2026-07-05T10:00", "at-zone": "UTC", "text": "Heard."}
+    number = said(desk, "FR/delegate", "statement.record", data)
+    assert act(desk, number).sources == ()
+    assert "No source is named." in page(client_of("FR/delegate"), f"/statements/{number}")
+
+
 def test_a_commitment_shows_each_word_on_how_it_stands_with_its_graded_evidence(desk: Node) -> None:
     (ref, held), *_ = desk.standing().commitments.items()
     assert "Nobody has said yet how it stands." in page(

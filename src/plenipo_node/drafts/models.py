@@ -58,4 +58,9 @@ class Note(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     made = models.BigIntegerField()
-    changed = models.BigIntegerField()
+    changed = models.BigIntegerField()  # tells one version from the next
+
+    @property
+    def changed_at(self) -> int:
+        """To the minute."""
+        return self.changed // 60_000 * 60_000

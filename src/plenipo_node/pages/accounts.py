@@ -215,7 +215,7 @@ def as_text(chosen: tuple[Account, Account], claims: tuple[Claim, ...], heading:
         "",
         heading,
         _("Compared by %(who)s, %(at)s. A judgement of one party; no part of the record.")
-        % {"who": note.author, "at": when(note.changed)},
+        % {"who": note.author, "at": when(note.changed_at)},
     ]
     lines += [
         _("%(whose)s: record %(number)d, filed by %(who)s")

@@ -20,6 +20,7 @@ from plenipo_node.pages.texts import ShownText, shown
 
 if TYPE_CHECKING:
     from plenipo.dialogue.records import Statement
+    from plenipo_node.forms.reading import Given
     from plenipo_node.web.asking import Asked
 
 OFFERED = 12  # of the newest sources; an older one is named by its record
@@ -81,6 +82,13 @@ def record(request: Asked) -> HttpResponse:
 
 
 class RecordForm(ShortForm):
+    """A statement may rest on no source: then that is what it says."""
+
+    def read(self) -> Given:
+        given = super().read()
+        given.values.setdefault("sources", [])
+        return given
+
     def context(self) -> dict[str, Any]:
         return super().context() | sources_to_choose(self.request, self.data.getlist("sources"))
 
