@@ -77,6 +77,17 @@ def test_its_end_is_put_to_the_partners_from_its_page(desk: Node) -> None:
     assert re.search(r'<option value="[0-9a-f]{64}" selected>', form)
 
 
+def test_a_renewal_begins_where_the_mandate_ends_and_names_it(desk: Node) -> None:
+    client = client_of("DE/delegate")
+    link = re.search(r'href="(/consultations/open\?subject=mandate[^"]+)"', page(client, f"/mandates/{LIVE}"))
+    assert link is not None
+    form = page(client, link[1].replace("&amp;", "&"))
+    assert 'name="subject.mandate.starts" value="2026-10-01T00:00"' in form
+    renewed = next(ref for ref, held in desk.standing().consultations.items() if held.index == LIVE)
+    assert f'<option value="{renewed}" selected>' in form
+    assert not re.search(r'name="subject.mandate.envoys" value="UA', form)
+
+
 @pytest.mark.parametrize("number", [0, 1, 148, 145, 176, 10**15, 10**30])
 def test_what_is_no_mandate_is_missing(desk: Node, number: int) -> None:
     assert client_of("FR/delegate").get(f"/mandates/{number}").status_code == 404

@@ -117,10 +117,21 @@ class OpenForm(ActForm):
         if subject is not None and subject.__struct_config__.tag == self.decided:
             values = {"subject": msgspec.to_builtins(subject)}
             fill(self.data, values, self.shapes, self.request.node.config.zone)
+        if like is not None and isinstance(subject, MandateTerms) and "renewal" in self.request.GET:
+            self._renew(subject, like)
         if self.decided == "mandate" and like is None:
             self.data.setlist("subject.mandate.envoys", [])
             self.data.setlist("subject.mandate.topics", [])
         self.data.setdefault("procedure", "vote")
+
+    def _renew(self, terms: MandateTerms, number: int) -> None:
+        """The same again from where it ends, for as long."""
+        zone = self.request.node.config.zone
+        ends = {"starts": terms.ends, "ends": terms.ends + (terms.ends - terms.starts)}
+        for name, ms in ends.items():
+            self.data[f"subject.mandate.{name}"] = local(ms, zone)
+        self.data["subject.mandate.renews"] = found(self.request, number)[0]
+        self.data.pop("subject.mandate.judged", None)
 
     def _bare(self, subject: said.Subject) -> said.Subject | None:
         """Of a placeholder only what nobody has to think about."""
@@ -164,8 +175,9 @@ class OpenForm(ActForm):
                 yield Preset(local(ms, self.request.node.config.zone), when(ms), help_)
 
     def _is_envoy(self, person: str) -> bool:
-        held = self.request.standing.persons.get(person)
-        return held is not None and "envoy" in held.functions
+        standing = self.request.standing
+        held = standing.persons.get(person)
+        return held is not None and "envoy" in held.functions and standing.role_of(person) == "partner"
 
     def context(self) -> dict[str, Any]:
         fields = super().context()
