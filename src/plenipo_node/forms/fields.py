@@ -48,6 +48,7 @@ class Shape(Struct, frozen=True, kw_only=True):
     widget: Widget
     required: bool
     means: str = ""
+    holder: str = ""  # the kind or the part in which the member stands
     of: str = ""  # what a choice is made among: party, person, topic, or the words
     words: tuple[str, ...] = ()
     parts: tuple[Shape, ...] = ()
@@ -63,7 +64,8 @@ def shapes_of(kind: str) -> tuple[Shape, ...]:
 
 def _members(cls: type[Struct], prefix: str, path: str, kind: str) -> tuple[Shape, ...]:
     hints = typing.get_type_hints(cls, include_extras=True)
-    return tuple(
+    holder = cls.__name__ if prefix else kind
+    shapes = (
         _shape(
             hints[each.name],
             name=prefix + each.name,
@@ -75,6 +77,7 @@ def _members(cls: type[Struct], prefix: str, path: str, kind: str) -> tuple[Shap
         )
         for each in structs.fields(cls)
     )
+    return tuple(structs.replace(shape, holder=holder) for shape in shapes)
 
 
 _SIMPLE: tuple[tuple[Any, Widget, str], ...] = (

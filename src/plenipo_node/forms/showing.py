@@ -81,7 +81,7 @@ class Shower:
         return Field(
             name=shape.name,
             widget=shape.widget,
-            label=label(shape.member),
+            label=label(shape.member, shape.holder),
             help=_(shape.means) if shape.means else "",
             required=shape.required,
             fault=self._faults.get(shape.name, ""),

@@ -21,7 +21,7 @@ from plenipo.register import decode_entry
 from plenipo_node.pages.records import entry_at, said_at
 from plenipo_node.pages.texts import ShownText, shown
 from plenipo_node.wording.acts import plain
-from plenipo_node.wording.vocabulary import label, word
+from plenipo_node.wording.vocabulary import label, named, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +93,9 @@ def result_of(request: Asked, held: Consultation) -> Result:
 
 def subject_words(standing: Standing, held: Consultation) -> str:
     """What is decided, in a line, from what is open to all."""
-    named, more = word(decides(held)), _more(standing, held.subject)
-    named = f"{named[:1].upper()}{named[1:]}"
-    return f"{named}: {more}" if more else named
+    what, more = word(decides(held)), _more(standing, held.subject)
+    what = f"{what[:1].upper()}{what[1:]}"
+    return named(what, more) if more else what
 
 
 def _more(standing: Standing, subject: Subject) -> str:
@@ -119,8 +119,8 @@ def subject_lines(standing: Standing, opened: said.Open) -> str:
     """What is decided, member by member; nothing where the kind says it all."""
     if isinstance(opened.subject, Position) and opened.subject.confirms is None:
         return ""
-    named = label("subject", "consultation.open")
-    return next((line.value for line in plain(opened, standing) if line.label == named), "")
+    subject = label("subject", "consultation.open")
+    return next((line.value for line in plain(opened, standing) if line.label == subject), "")
 
 
 def attached(request: Asked, ref: str, held: Consultation) -> tuple[list[Attached], bool]:

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from plenipo_node.pages.static import address
 from plenipo_node.wording.instants import relative, when
 from plenipo_node.wording.instants import span as lasting
+from plenipo_node.wording.vocabulary import named as naming
 from plenipo_node.wording.vocabulary import word as worded
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ def digest(hexadecimal: str) -> SafeString:
     return format_html(
         '<div class="digest">{}</div>', format_html_join("", "<span>{}</span>", ((g,) for g in groups))
     )
+
+
+@register.filter
+def named(name: str, value: object) -> str:
+    """`Contact: RU`, as the language joins them."""
+    return naming(name, value)
 
 
 @register.filter

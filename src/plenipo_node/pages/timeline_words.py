@@ -14,7 +14,7 @@ from msgspec import Struct
 from plenipo.acts.words import LEVELS
 from plenipo_node.drawing import Words
 from plenipo_node.wording.instants import day, when
-from plenipo_node.wording.vocabulary import word
+from plenipo_node.wording.vocabulary import named, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,13 +167,13 @@ def said(item: Item) -> str:
     """All of it in a line, for the title of a mark."""
     shown = row(item)
     if shown.days:
-        return f"{shown.days}: {shown.what}"
+        return named(shown.days, shown.what)
     known = shown.known[0][1] if shown.known else ""
     parts = (shown.what, shown.levels, shown.who, shown.about, shown.state, known, shown.amiss)
     told = ", ".join(part for part in parts if part)
     if shown.lasts and item.until is not None:
-        return f"{stretch(item.at, item.until)}: {told}"
-    return f"{when(item.at)}: {told}"
+        return named(stretch(item.at, item.until), told)
+    return named(when(item.at), told)
 
 
 def many() -> Callable[[int, int, int, int], str]:

@@ -33,7 +33,7 @@ from plenipo.dialogue.standing import Standing
 from plenipo_node.preparing.members import choices_of, hints_of
 from plenipo_node.wording.instants import exactly, when
 from plenipo_node.wording.kinds import TITLES
-from plenipo_node.wording.vocabulary import label, word
+from plenipo_node.wording.vocabulary import label, named, word
 
 HEAD = frozenset(Act.__struct_fields__) - {"by"}
 SHORT = 120  # characters of a part that stands on one line
@@ -178,7 +178,7 @@ def _without_none(hint: Any) -> Any:
 
 
 def _named(label: str, value: str) -> str:
-    return _("%(label)s: %(value)s") % {"label": label, "value": _inner(value)}
+    return named(label, _inner(value))
 
 
 def _inner(value: str) -> str:

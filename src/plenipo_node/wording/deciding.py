@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plenipo.dialogue.counting import asks_consent
 from plenipo_node.wording.instants import span, when
-from plenipo_node.wording.vocabulary import label, word
+from plenipo_node.wording.vocabulary import label, named, word
 
 if TYPE_CHECKING:
     from plenipo.acts.charter import DecisionRule
@@ -141,7 +141,7 @@ def rule_words(rule: DecisionRule) -> RuleWords:
         name=word(rule.rule),
         says=_(says) if says else "",
         source=_(source),
-        settings=tuple(f"{label(key)}: {_setting(value)}" for key, value in rule.parameters.items()),
+        settings=tuple(named(label(key), _setting(value)) for key, value in rule.parameters.items()),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def when(ms: int, tz: tzinfo | None = None) -> str:
     seconds = f":{at:%S}" if at.second or at.microsecond else ""
     part = f".{at.microsecond // 1000:03d}" if at.microsecond else ""
     return _("%(day)s, %(time)s %(zone)s") % {
-        "day": date_format(at, _("j F Y")),
+        "day": _day(at),
         "time": f"{at:%H:%M}{seconds}{part}",
         "zone": at.tzname(),
     }
@@ -32,7 +32,7 @@ def when(ms: int, tz: tzinfo | None = None) -> str:
 def day(ms: int, tz: tzinfo | None = None) -> str:
     """`12 March 2026`."""
     at = _local(ms, tz)
-    return when(ms, tz) if at is None else date_format(at, _("j F Y"))
+    return when(ms, tz) if at is None else _day(at)
 
 
 def relative(ms: int, now: int) -> str:
@@ -64,6 +64,11 @@ def exactly(seconds: int) -> str:
     """A span with nothing rounded away: what a person signs."""
     words, rounded = span(seconds), _rounded(seconds)
     return words if rounded == seconds else _("%(span)s (%(count)d s)") % {"span": words, "count": seconds}
+
+
+def _day(at: datetime) -> str:
+    """Some languages say the first of a month otherwise than the other days."""
+    return date_format(at, pgettext("the first of a month", "j F Y") if at.day == 1 else _("j F Y"))
 
 
 def _rounded(seconds: int) -> int:

@@ -361,6 +361,11 @@ def word(value: str) -> str:
     return value if found is None else gettext(found)
 
 
+def named(name: str, value: object) -> str:
+    """`Contact: RU`, as the language joins a name and what is said of it."""
+    return gettext("%(label)s: %(value)s") % {"label": name, "value": value}
+
+
 def label(member: str, holder: str = "") -> str:
     """The label of a member of a kind of acts or of a part of one; that of a variant is its word."""
     found = LABELS.get(f"{holder} {member}", LABELS.get(member))
