@@ -247,3 +247,28 @@ def test_a_look_alone_prepares_nothing(desk: Node) -> None:
     for path in (f"/consents/{OPEN}/refuse", f"/consents/{OPEN}/disclaim", f"/consents/contact/{PLAN}/claim"):
         assert client.get(path).status_code == 302
     assert Prepared.objects.count() == 0
+
+
+@pytest.mark.parametrize("value", ["\x00", "-1", "9" * 400, "\u202e", "2026-13-99T99:99", "../..", "{}"])
+def test_no_value_in_any_field_breaks_a_form(desk: Node, value: str) -> None:
+    client = client_of("UA/delegate")
+    names = (
+        "until",
+        "until-zone",
+        "preset",
+        "conditions",
+        "under_protest",
+        "topics",
+        "by",
+        "marking",
+        "reason",
+    )
+    words = dict.fromkeys(names, value)
+    for path in ("give", "refuse", "disclaim"):
+        assert client.post(f"/consents/{OPEN}/{path}", words).status_code < 500
+    for path in ("claim", "give", "disclaim"):
+        assert client.post(f"/consents/contact/{PLAN}/{path}", words).status_code < 500
+    partner = client_of("FR/delegate")
+    words |= dict.fromkeys(("party", "counterpart", "level", "text", "answer_by", "linked"), value)
+    assert partner.post("/consents/ask", words).status_code < 500
+    assert partner.get("/consents/ask", words).status_code < 500
