@@ -115,6 +115,16 @@ def test_each_word_is_counted_on_its_own_scale_beside_its_range() -> None:
     assert (british.scale, british.means, british.decided) == ("phia", (55, 75), 1)
 
 
+def test_who_says_anew_how_it_turned_out_is_counted_once() -> None:
+    world = World()
+    ref = judge(world, "likely", "so")
+    for turned_out in ("so", "undecidable", "not-so"):
+        world.say("DE/delegate", assessment.Resolve, assessment=ref, turned_out=turned_out)
+    world.say("DE/delegate", correction.Correct, act=judge(world, "likely", None))
+    (one,) = calibration(world.standing)
+    assert (one.so, one.not_so, one.undecidable, one.unresolved) == (0, 1, 0, 0)
+
+
 def test_a_word_without_a_decided_assessment_has_no_share() -> None:
     world = World()
     judge(world, "remote", "undecidable", "phia")

@@ -77,6 +77,8 @@ class Standing(Struct, kw_only=True):
     statements: dict[str, Statement] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     assessments: dict[str, Assessment] = field(default_factory=dict)
+    # by (scale, word, how it turned out): how many stand, "" where nobody said yet
+    judged: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     owed: dict[str, dict[str, int]] = field(default_factory=dict)  # party, contact, readout due when
     findings: list[Finding] = field(default_factory=list)

@@ -87,17 +87,29 @@ def make(standing: Standing, act: assessment.Make, e: Entered) -> None:
     standing.assessments[e.ref] = Assessment(
         index=e.index, at=e.stamp, by=act.by, scale=act.scale, word=act.word, resolves=act.resolves
     )
+    _count(standing, standing.assessments[e.ref], 1)
 
 
 def resolve(standing: Standing, act: assessment.Resolve, e: Entered) -> None:
     held = standing.assessments[act.assessment]
     held.said += (e.index,)
+    _count(standing, held, -1)
     held.turned_out = act.turned_out
+    _count(standing, held, 1)
+
+
+def _count(standing: Standing, held: Assessment, by: int) -> None:
+    """One more or one less of its word and how it turned out; what is superseded does not count."""
+    if held.superseded is None:
+        key = (held.scale, held.word, held.turned_out or "")
+        standing.judged[key] = standing.judged.get(key, 0) + by
 
 
 def correct(standing: Standing, act: correction.Correct, _e: Entered) -> None:
     """The superseded record stays, marked; what it owed falls to the one instead, and no later."""
     held = standing.record(act.act)
+    if isinstance(held, Assessment):
+        _count(standing, held, -1)
     if held is not None:
         held.superseded = act.instead or "nothing"
     for owed in standing.owed.values():

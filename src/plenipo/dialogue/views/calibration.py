@@ -44,11 +44,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 def calibration(standing: Standing) -> tuple[Tally, ...]:
     """Every word that was used, in the order of its scale."""
-    counts = Counter(
-        (held.scale, held.word, held.turned_out)
-        for held in standing.assessments.values()
-        if held.superseded is None
-    )
+    counts = Counter(standing.judged)
     tallies = (
         Tally(
             scale=scale,
@@ -57,7 +53,7 @@ def calibration(standing: Standing) -> tuple[Tally, ...]:
             so=counts[scale, word, "so"],
             not_so=counts[scale, word, "not-so"],
             undecidable=counts[scale, word, "undecidable"],
-            unresolved=counts[scale, word, None],
+            unresolved=counts[scale, word, ""],
         )
         for scale, words in RANGES.items()
         for word, means in words.items()
