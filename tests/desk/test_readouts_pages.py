@@ -187,6 +187,34 @@ def test_a_reserved_matter_that_is_not_stated_is_asked_for(desk: Node) -> None:
     assert "t</textarea>" in answer.content.decode()
 
 
+def test_what_is_owed_stands_first_with_its_deadline_until_it_is_filed(desk: Node) -> None:
+    plan = next(
+        held.index
+        for held in desk.standing().contacts.values()
+        if held.envoy == "FR/envoy" and held.kind == "planned" and held.report is None
+    )
+    data = {"party": "FR", "counterpart": "RU", "level": "technical", "medium": "call", "plan": plan}
+    data |= {"at": "2026-07-06T05:30", "at-zone": "UTC", "envoy": "FR/envoy", "claims": "mandate"}
+    data |= {"topics": "nuclear-safety", "known": "own-account"}
+    client = client_of("FR/envoy")
+    number = sign(desk, client.post("/do/contact.report", data))
+    text = page(client, "/readouts")
+    assert "Owed by us" in text
+    assert "8 July 2026, 07:30 CEST" in text
+    assert f'href="/do/readout.file?contact={number}"' in text
+    assert "Owed by us" not in page(client_of("DE/delegate"), "/readouts")
+
+
+def test_what_is_typed_into_one_readout_is_kept_apart_from_any_other(desk: Node) -> None:
+    assert desk.standing().size
+    client = client_of("FR/envoy")
+    keys = [
+        re.findall(r'data-draft="([^"]+)"', page(client, f"/do/readout.file?contact={contact}"))
+        for contact in (CALL, 109)
+    ]
+    assert keys[0] != keys[1]
+
+
 def test_a_draft_becomes_a_readout_and_stays_until_its_author_erases_it(desk: Node) -> None:
     client = client_of("FR/envoy")
     ref = next(ref for ref, held in desk.standing().contacts.items() if held.index == CALL)
