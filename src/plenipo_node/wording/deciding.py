@@ -33,7 +33,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         gettext_noop(
             "Adopted when no member is against. An abstention prevents nothing; an absent member does."
         ),
-        "TFEU 238(4)",
+        gettext_noop("TFEU 238(4)"),
     ),
     "cfsp-unanimity": (
         gettext_noop(
@@ -41,18 +41,18 @@ RULES: Final[dict[str, tuple[str, str]]] = {
             "decision, which still commits all others; if those are a third of the members with a third of "
             "the population, it is not adopted."
         ),
-        "TEU 31(1)",
+        gettext_noop("TEU 31(1)"),
     ),
     "simple-majority": (
         gettext_noop("Adopted when more than half of all members are in favour. Weights do not count."),
-        "TFEU 238(1)",
+        gettext_noop("TFEU 238(1)"),
     ),
     "qmv": (
         gettext_noop(
             "Adopted with at least 72 % of the members that hold at least 65 % of the population. Who "
             "abstains or is absent is not in favour."
         ),
-        "TFEU 238(2)",
+        gettext_noop("TFEU 238(2)"),
     ),
     "qmv-on-proposal": (
         gettext_noop(
@@ -60,7 +60,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
             "number, that hold at least 65 % of the population. Who abstains or is absent is not in favour. "
             "Fewer than a blocking minority cannot prevent it."
         ),
-        "TEU 16(4)",
+        gettext_noop("TEU 16(4)"),
     ),
     "consensus": (
         gettext_noop("Adopted when nobody present is against. Abstention and absence prevent nothing."),

@@ -10,27 +10,27 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
 from plenipo.dialogue.scales import RANGES, range_of
 from plenipo_node.wording.vocabulary import word
 
 SOURCES: Final = {
-    "A": lazy("completely reliable"),
-    "B": lazy("usually reliable"),
-    "C": lazy("fairly reliable"),
-    "D": lazy("not usually reliable"),
-    "E": lazy("unreliable"),
-    "F": lazy("cannot be judged"),
+    "A": gettext_lazy("completely reliable"),
+    "B": gettext_lazy("usually reliable"),
+    "C": gettext_lazy("fairly reliable"),
+    "D": gettext_lazy("not usually reliable"),
+    "E": gettext_lazy("unreliable"),
+    "F": gettext_lazy("cannot be judged"),
 }
 INFORMATION: Final = {
-    "1": lazy("confirmed by other, independent sources"),
-    "2": lazy("probably true"),
-    "3": lazy("possibly true"),
-    "4": lazy("doubtful"),
-    "5": lazy("improbable"),
-    "6": lazy("cannot be judged"),
+    "1": gettext_lazy("confirmed by other, independent sources"),
+    "2": gettext_lazy("probably true"),
+    "3": gettext_lazy("possibly true"),
+    "4": gettext_lazy("doubtful"),
+    "5": gettext_lazy("improbable"),
+    "6": gettext_lazy("cannot be judged"),
 }
 
 
