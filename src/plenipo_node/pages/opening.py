@@ -7,6 +7,7 @@ types.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -179,6 +180,12 @@ class OpenForm(ActForm):
         held = standing.persons.get(person)
         return held is not None and "envoy" in held.functions and standing.role_of(person) == "partner"
 
+    def _mark(self) -> str:
+        """What a browser keeps drafts of this form by: one that begins with other words is another form."""
+        words = self.request.POST.get("text", "") if "begin" in self.request.POST else ""
+        like = self.request.POST.get("like") or self.request.GET.get("like", "")
+        return f"{self.decided} {like} {sha256(words.encode(errors='replace')).hexdigest()[:16]}"
+
     def context(self) -> dict[str, Any]:
         fields = super().context()
         shower = Shower(self.data, self.given.faults, self.request.standing, self.request.now)
@@ -193,6 +200,7 @@ class OpenForm(ActForm):
         by_name = {field.name: field for field in (*fields["fields"], *fields["more"])}
         return fields | {
             "decided": self.decided,
+            "draft": self._mark(),
             "heading": word(self.decided)[:1].upper() + word(self.decided)[1:],
             "means": _(MEANS[self.decided]),
             "fields": [field for field in inner if field.required],
