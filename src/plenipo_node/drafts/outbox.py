@@ -57,13 +57,21 @@ def take_back(prepared: Prepared) -> bool:
 
 def send_due(node: Node) -> int:
     """Send what is due; how many there were."""
-    due = list(
-        Prepared.objects.filter(state=Prepared.SIGNED, send_at__lte=system_clock()).order_by("send_at")
-    )
-    for prepared in due:
+    due = Prepared.objects.filter(state=Prepared.SIGNED, send_at__lte=system_clock()).order_by("send_at")
+    sent = 0
+    for number in list(due.values_list("pk", flat=True)):
         with node.lock:
-            send(node, prepared)
-    return len(due)
+            prepared = _claimed(number)
+            if prepared is not None:
+                send(node, prepared)
+                sent += 1
+    return sent
+
+
+def _claimed(number: int) -> Prepared | None:
+    """It is due whatever the clock says from here on, so nobody takes it back while it is being sent."""
+    held = Prepared.objects.filter(pk=number, state=Prepared.SIGNED)
+    return held.first() if held.update(send_at=0) else None
 
 
 def send(node: Node, prepared: Prepared) -> None:

@@ -22,6 +22,7 @@ from plenipo.errors import PlenipoError
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
+from plenipo_node.accounts.sessions import own_path
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
@@ -156,7 +157,7 @@ class ActForm:
             "has_text": any(shape.widget == "sealed" for shape in self.shapes),
             "marking": self.data.get("marking", self.request.standing.rule_book.ceiling),
             "readers": self.data.getlist("readers"),
-            "back": self.data.get("back", ""),
+            "back": own_path(self.data.get("back")),
         }
 
     def judged(self) -> HttpResponse:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from plenipo.acts.codec import decode, ref_of
 from plenipo.errors import SealingError
 from plenipo.register import decode_entry
 from plenipo.sealing import decode_document, open_blob
+from plenipo_node.pages.sight import in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plenipo.acts import Said
     from plenipo.acts.words import Text
+    from plenipo.dialogue.standing import Standing
     from plenipo.register import Entry
     from plenipo.sealing import Document
     from plenipo_node.web.asking import Asked
@@ -40,12 +44,19 @@ def reference(node: Node, text: str) -> str | None:
         return None if found is None else ref_of(found.act)
     standing = node.intake.standing
     if _HASH.fullmatch(text):
-        return text if standing.record(text) is not None or text in standing.questions else None
+        known = standing.record(text) is not None or text in standing.questions or _answers(standing, text)
+        return text if known else None
     if _PREFIX.fullmatch(text):
         among = [*standing.consultations, *standing.contacts, *standing.asks, *standing.readouts]
         matching = [ref for ref in among if ref.startswith(text)]
         return matching[0] if len(matching) == 1 else None
     return None
+
+
+def _answers(standing: Standing, ref: str) -> bool:
+    """It is an answer in a consultation that runs: no record of its own, and named by who vouches for it."""
+    running = (standing.consultations[each] for each in standing.running)
+    return any(given.ref == ref for held in running for said in held.answers.values() for given in said)
 
 
 def said_at(node: Node, index: int) -> Said | None:
@@ -56,18 +67,19 @@ def said_at(node: Node, index: int) -> Said | None:
 
 def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -> Document | None:
     """The sealed document, if it is sealed to this party and this node holds its key; `blob` if it is not
-    registered yet.
+    registered yet. No letter in it hides or turns others.
     """
     blob = blob or node.folder.register.blob(text.blob)
     identities = node.identities(party)
     if blob is None or not identities:
         return None
     try:
-        return decode_document(
+        found = decode_document(
             open_blob(blob, identities, cipher_sha256=text.blob, commitment=text.commitment)
         )
     except SealingError:
         return None
+    return replace(found, title=in_sight(found.title), text=in_sight(found.text))
 
 
 def words_of(node: Node, party: str, text: Text) -> str | None:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from plenipo_node.accounts.sessions import own_path
 from plenipo_node.web.asking import open_to_all
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class LanguageMiddleware:
 
 
 def light_of(request: Asked) -> str:
-    chosen = request.COOKIES.get("plenipo-light", "auto")
+    chosen = request.COOKIES.get(settings.LIGHT_COOKIE_NAME, "auto")
     return chosen if chosen in LIGHTS else "auto"
 
 
@@ -46,9 +46,7 @@ def light_of(request: Asked) -> str:
 @require_POST
 def choose(request: Asked) -> HttpResponse:
     """Set the language, the light, or both, and go back to where one was."""
-    back = request.POST.get("back", "/")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if here else "/")
+    response = HttpResponseRedirect(own_path(request.POST.get("back")))
     language, light = request.POST.get("language"), request.POST.get("light")
     secure = settings.SESSION_COOKIE_SECURE
     if language in dict(settings.LANGUAGES):
@@ -62,7 +60,12 @@ def choose(request: Asked) -> HttpResponse:
         )
     if light in LIGHTS:
         response.set_cookie(
-            "plenipo-light", str(light), max_age=YEAR, samesite="Strict", httponly=True, secure=secure
+            settings.LIGHT_COOKIE_NAME,
+            str(light),
+            max_age=YEAR,
+            samesite="Strict",
+            httponly=True,
+            secure=secure,
         )
     return response
 

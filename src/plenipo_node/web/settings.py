@@ -87,6 +87,7 @@ USE_TZ = True
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 LANGUAGE_COOKIE_NAME = f"{_PREFIX}plenipo-language-{_MARK}"
+LIGHT_COOKIE_NAME = f"{_PREFIX}plenipo-light"
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = CONFIG.zone
 
@@ -99,8 +100,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "plenipo_node.web.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security": {"level": "CRITICAL"},  # what strangers try is no fault of this machine
+    },
 }
