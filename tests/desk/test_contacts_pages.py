@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +33,7 @@ def contexts(desk: Node) -> Iterator[None]:
 def page(person: str, address: str) -> str:
     answer = client_of(person).get(address)
     assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode())
+    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
 
 
 def signed(node: Node, client: Any, answer: Any) -> Any:
@@ -233,3 +235,18 @@ def test_a_log_says_beforehand_which_finding_it_will_carry(desk: Node) -> None:
     data = {"level": "senior", "medium": "call", "claims": "mandate", "counterpart": "RU"}
     shown = client.post("/contacts/log", data, headers={"HX-Request": "true"}).content.decode()
     assert "It will carry this finding" in shown
+
+
+def test_every_link_of_a_contacts_page_leads_somewhere(desk: Node) -> None:
+    client = client_of("FR/delegate")
+    for number in (42, 60, 109, 128, 147, 157, 158):
+        shown = client.get(f"/contacts/{number}").content.decode()
+        main = shown[shown.index("<main") : shown.index("</main>")]
+        for address in dict.fromkeys(re.findall(r'href="(/[^"#]*)', main)):
+            assert client.get(html.unescape(address)).status_code == 200, (number, address)
+
+
+def test_a_plan_for_another_week_is_not_offered_as_what_happened(desk: Node) -> None:
+    ours = client_of("FR/envoy").get("/contacts/log").context["ahead"]
+    assert [held.index for _words, held in ours] == [157]
+    assert not client_of("DE/envoy").get("/contacts/log").context["ahead"]

@@ -174,3 +174,20 @@ def test_a_fallen_go_ahead_names_its_cures_on_the_plan_itself(desk: Node) -> Non
     assert "The go-ahead does not stand any more" in shown.content.decode()
     assert not shown.context["go_ahead"].allowed
     assert "go-ahead fell" in client.get("/contacts?k=planned").content.decode()
+
+
+HOSTILE = ("\0", "\ufffe", "a" * 9000, "<script>alert(1)</script>", "../../etc", "-1", "9" * 40, "{{ 7 }}")
+
+
+@pytest.mark.parametrize("address", ["/contacts/plan", "/proposals/table", "/contacts/log"])
+@pytest.mark.parametrize("headers", [{}, LIVE], ids=["sent", "live"])
+def test_no_value_in_any_field_breaks_a_form_or_runs_in_it(
+    desk: Node, address: str, headers: dict[str, str]
+) -> None:
+    client = client_of("FR/delegate")
+    names = [*PLAN, "taken", "plan", "party", "ended", "marking", "by", "through", "contact", "title", "text"]
+    for value in HOSTILE:
+        for name in names:
+            answer = client.post(address, {**PLAN, name: value}, headers=headers)
+            assert answer.status_code in {200, 302, 422}, (name, value)
+            assert "<script>alert" not in answer.content.decode()

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -59,17 +59,17 @@ HELD = (
 )
 # What is said about this one contact, in a button's words.
 SHORT = {
-    "contact.report": noop("It happened"),
-    "contact.cancel": noop("Cancel it"),
-    "consent.claim": noop("Claim it: it touches our matters"),
-    "readout.file": noop("File a readout"),
-    "contact.outcome": noop("What did we get?"),
-    "contact.brief": noop("Note who was told"),
-    "contact.confirm": noop("A side confirmed it"),
-    "contact.deny": noop("A side denied it"),
-    "contact.decline-to-confirm": noop("A side would say neither"),
-    "contact.ratify": noop("Confirm its authority"),
-    "contact.disavow": noop("Disavow it"),
+    "contact.report": gettext_noop("It happened"),
+    "contact.cancel": gettext_noop("Cancel it"),
+    "consent.claim": gettext_noop("Claim it: it touches our matters"),
+    "readout.file": gettext_noop("File a readout"),
+    "contact.outcome": gettext_noop("What did we get?"),
+    "contact.brief": gettext_noop("Note who was told"),
+    "contact.confirm": gettext_noop("A side confirmed it"),
+    "contact.deny": gettext_noop("A side denied it"),
+    "contact.decline-to-confirm": gettext_noop("A side would say neither"),
+    "contact.ratify": gettext_noop("Confirm its authority"),
+    "contact.disavow": gettext_noop("Disavow it"),
 }
 
 
@@ -105,7 +105,11 @@ def show(request: Asked, number: int) -> HttpResponse:
         "known": reversed(knowledge_history(standing, held, now)),
         "go_ahead": _go_ahead(request, ref, held),
         "texts": list(_texts(request, ref, held, said)),
+        "sources": [standing.sources[each] for each in held.sources if each in standing.sources],
         "readouts": [standing.readouts[each] for each in held.readouts],
+        "claims": [
+            (claim, ", ".join(_topic(standing, topic)[0] for topic in claim.topics)) for claim in held.claims
+        ],
         "unbriefed": unbriefed(standing, held) if held.kind == "reported" else (),
         "findings": [_finding(each) for each in _findings(request, ref, held)],
         "may": [each for each in ways if not each.why],

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 KIND = "contact.report"
 SHORT = ("counterpart", "level", "medium", "at", "claims")  # the rest is folded away
-OFFERED = 5  # plans ahead that may be what happened
+OFFERED = 5  # plans that may be what happened: it may have come earlier by up to a day
+DAY = 86_400_000  # ms
 
 
 class LogForm(ActForm):
@@ -79,7 +80,8 @@ class LogForm(ActForm):
         return context
 
     def _ahead(self) -> list[tuple[str, Contact]]:
-        return ahead(self.request.standing, self.request.party or "", OFFERED)
+        found = ahead(self.request.standing, self.request.party or "", OFFERED)
+        return [(ref, held) for ref, held in found if held.when <= self.request.now + DAY]
 
 
 @require_http_methods(["GET", "POST"])

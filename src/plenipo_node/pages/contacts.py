@@ -37,6 +37,7 @@ TABS: dict[Which, Any] = {
 BEGIN = {
     "contact.plan": "/contacts/plan",
     "contact.announce": "/do/contact.announce",
+    "proposal.table": "/proposals/table",
 }
 _PLACE = re.compile(r"([0-9]{1,16})\.([0-9]{1,12})")
 
