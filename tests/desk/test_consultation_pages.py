@@ -1,53 +1,22 @@
-"""Consultations at the desk: read, acknowledged, answered, amended and opened, as people do it."""
+"""Consultations at the desk: read, acknowledged and answered, as people do it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from desk_consulting import ADOPTED, EVIL, LOST, SILENCE, VOTE, held_at, page, put, signed
 
+import deskkit
 from deskkit import client_of
 from plenipo.consultation import Result
 from plenipo.dialogue.derived import outcome_of
-from plenipo.dialogue.records import Consultation
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages import consulting
-from plenipo_node.preparing.docx import word_file, words_in
+from plenipo_node.web import node as nodes
 from plenipo_node.web.node import Node
-
-SILENCE, VOTE, LOST, ADOPTED = 148, 154, 93, 99
-EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
-
-
-def held_at(desk: Node, number: int) -> tuple[str, Consultation]:
-    return next((ref, held) for ref, held in desk.standing().consultations.items() if held.index == number)
-
-
-def page(client: Any, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode())
-
-
-def signed(desk: Node, client: Any, path: str, words: dict[str, Any]) -> int:
-    """From the form to the register; the number of the record."""
-    answer = client.post(path, words)
-    assert answer.status_code == 302, answer.content.decode()
-    size = desk.standing().size
-    assert client.post(f"{answer['location']}/demo").status_code == 302
-    assert outbox.send_due(desk) == 1
-    held = Prepared.objects.order_by("-pk")[0]
-    assert held.record == size, held.trouble
-    return size
-
-
-def put(desk: Node, text: str, **words: Any) -> int:
-    """A new text under silence, put by the delegate of FR."""
-    form = {"subject": "position", "procedure": "silence", "text": text, "preset": "2026-07-09T18:00"}
-    return signed(desk, client_of("FR/delegate"), "/consultations/open", form | words)
 
 
 def test_the_list_has_what_is_open_then_what_closed_with_its_outcome(desk: Node) -> None:
@@ -246,136 +215,28 @@ def test_only_who_put_a_text_moves_its_deadline_or_takes_it_back(desk: Node) -> 
     assert "Taken back" in page(other, f"/consultations/{VOTE}")
 
 
-# --- another wording ---
-
-
-def wording(client: Any) -> str:
-    found = page(client, f"/consultations/{SILENCE}/amend")
-    match = re.search(r"<textarea[^>]*name=\"wording\"[^>]*>(.*?)</textarea>", found, re.DOTALL)
-    assert match is not None
-    return match[1].replace("&#x27;", "'").replace("&quot;", '"')
-
-
-def test_an_amendment_is_seen_as_a_difference_before_it_breaks_the_silence(desk: Node) -> None:
-    client, (ref, _held) = client_of("PL/delegate"), held_at(desk, SILENCE)
-    changed = wording(client).replace("we take note", "we say nothing")
-    answer = client.post(f"/consultations/{SILENCE}/amend", {"wording": changed})
-    found = answer.content.decode()
-    assert answer.status_code == 200
-    assert re.search(r"<del>take note,?</del><ins>say nothing,?</ins>", found)
-    assert Prepared.objects.count() == 0
-    signed(desk, client, f"/consultations/{SILENCE}/answer", {"answer": "amend", "declaration": changed})
-    assert (
-        outcome_of(desk.standing(), desk.standing().consultations[ref], desk.now()).outcome == "not-adopted"
-    )
-    assert "we say nothing" in page(client_of("DE/delegate"), f"/consultations/{SILENCE}")
-
-
-def test_another_wording_becomes_a_new_text_on_the_same_subject(desk: Node) -> None:
-    client = client_of("PL/delegate")
-    words = {"subject": "contact", "like": str(VOTE), "text": "1. Other lines.", "begin": "1"}
-    answer = client.post("/consultations/open", words)
-    found = answer.content.decode()
-    assert answer.status_code == 200
-    assert "1. Other lines." in found
-    assert re.search(r'value="ministerial"[^>]*checked', found)
-    assert Prepared.objects.count() == 0
-
-
-def test_the_text_goes_out_as_a_word_file_and_comes_back_amended(desk: Node) -> None:
-    client = client_of("PL/delegate")
-    answer = client.get(f"/consultations/{SILENCE}/text.docx")
-    assert answer["Content-Disposition"] == f'attachment; filename="consultation-{SILENCE}.docx"'
-    words = words_in(answer.content)
-    assert "COMMON LINES ON MONITORING" in words
-    changed = word_file("x", words.replace("No envoy", "Nobody"), "TLP:AMBER", "00")
-    file = SimpleUploadedFile("lines.docx", changed)
-    found = client.post(f"/consultations/{SILENCE}/amend", {"file": file}).content.decode()
-    assert "<del>No envoy</del><ins>Nobody</ins>" in found
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"x" * (2 * 1024 * 1024 + 1)])
-def test_a_file_that_cannot_be_read_is_refused_in_words(desk: Node, data: bytes) -> None:
-    client = client_of("PL/delegate")
-    answer = client.post(
-        f"/consultations/{SILENCE}/amend", {"file": SimpleUploadedFile("lines.docx", data, "text/html")}
-    )
-    assert answer.status_code == 422
-    assert "notice is-error" in answer.content.decode()
-
-
-def test_scripts_in_a_wording_are_words(desk: Node) -> None:
-    answer = client_of("PL/delegate").post(f"/consultations/{SILENCE}/amend", {"wording": EVIL})
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.content.decode()
-    assert "<img" not in answer.content.decode().split("</header>", 2)[2]
-
-
-# --- putting a text ---
-
-
-def test_a_text_is_put_with_a_deadline_that_leaves_the_partners_their_time(desk: Node) -> None:
-    client = client_of("FR/delegate")
-    assert "Lines of a contact" in page(client, "/consultations/open").replace("The lines", "Lines")
-    form = page(client, "/consultations/open?subject=position")
-    offered = re.findall(r'name="preset" value="([^"]+)"', form)
-    assert len(offered) == 4
-    number = put(desk, "A common text.", title="A title", preset=offered[0])
-    _ref, held = held_at(desk, number)
-    assert held.deadline - held.minimum > desk.now()
-    assert "A title" in page(client_of("DE/delegate"), f"/consultations/{number}")
-
-
-def test_the_guard_says_while_one_types_that_a_deadline_is_too_soon(desk: Node) -> None:
-    words = {
-        "subject": "position",
-        "procedure": "silence",
-        "text": "A text.",
-        "deadline": "2026-07-06T12:00",
-        "deadline-zone": "Europe/Paris",
-    }
-    client = client_of("FR/delegate")
-    answer = client.post("/consultations/open", words, headers={"HX-Request": "true"}).content.decode()
-    assert "The guard refuses it" in answer
-    assert Prepared.objects.count() == 0
-
-
-def test_a_written_procedure_gets_a_day_to_agree_to_it_midway(desk: Node) -> None:
-    number = put(desk, "In writing.", procedure="written")
-    _ref, held = held_at(desk, number)
-    assert held.consent_by is not None
-    assert held.at < held.consent_by < held.deadline
-
-
-def test_a_mandate_is_put_for_envoys_alone_and_a_renewal_begins_as_the_mandate_was(desk: Node) -> None:
-    client = client_of("FR/delegate")
-    form = page(client, "/consultations/open?subject=mandate")
-    assert set(re.findall(r'name="subject.mandate.envoys" value="[A-Z]+/([a-z]+)"', form)) == {"envoy"}
-    assert not re.search(r'name="subject.mandate.envoys"[^>]*checked', form)
-    again = page(client, "/consultations/open?subject=mandate&like=137")
-    assert re.search(r'name="subject.mandate.envoys" value="DE/envoy" checked', again)
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["?subject=nothing", "?subject=", "?subject=amendment", "?subject=admission", "?subject=end-mandate",
-     "?subject=mandate&like=148", "?subject=contact&preset=x&deadline=x"],
-)  # fmt: skip
-def test_every_kind_of_decision_has_its_form(desk: Node, query: str) -> None:
-    page(client_of("FR/delegate"), f"/consultations/open{query}")
-
-
-@pytest.mark.parametrize("like", ["9" * 15, "0", "66666"])
-def test_a_form_like_nothing_is_missing(desk: Node, like: str) -> None:
-    assert client_of("FR/delegate").get(f"/consultations/open?subject=mandate&like={like}").status_code == 404
-
-
-def test_scripts_in_a_title_and_a_text_are_words(desk: Node) -> None:
-    number = put(desk, EVIL, title=EVIL)
-    for path in (f"/consultations/{number}", "/consultations", f"/consultations/{number}/answer"):
-        found = page(client_of("DE/delegate"), path)
-        assert "<script>alert" not in found
-        assert "<img src=x" not in found
+def test_a_late_objection_is_vouched_for_by_who_received_it_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0]
+    real = nodes.story_clock
+    monkeypatch.setattr(nodes, "story_clock", lambda people: lambda: real(people)() + now[0])
+    with deskkit.desk(tmp_path) as desk:
+        signed(desk, client_of("PL/delegate"), f"/consultations/{SILENCE}/receive", {})
+        ref, held = held_at(desk, SILENCE)
+        now[0] = held.deadline - desk.now() + 60_000
+        found = page(client_of("DE/delegate"), f"/consultations/{SILENCE}")
+        assert "Pending" in found
+        signed(desk, client_of("DE/delegate"), f"/consultations/{SILENCE}/answer", {"answer": "object"})
+        client = client_of("PL/delegate")
+        assert "An objection was registered after the deadline." in page(client, f"/consultations/{SILENCE}")
+        form = page(client, f"/consultations/{SILENCE}/vouch")
+        assert 'name="received"' in form
+        words = {"received": "2026-07-08T09:59", "received-zone": "UTC"}
+        signed(desk, client, f"/consultations/{SILENCE}/vouch", words)
+        given = held_at(desk, SILENCE)[1].answers["DE"][0]
+        assert desk.standing().consultations[ref].vouched[given.ref] == {"PL": held.deadline - 60_000}
+        assert client.get(f"/consultations/{SILENCE}/vouch").status_code == 404
 
 
 def test_what_others_wrote_since_costs_no_more_than_the_limit(

@@ -1,0 +1,42 @@
+"""Consultations of the demo's story, and the way from a form to the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskkit import client_of
+from plenipo.dialogue.records import Consultation
+from plenipo_node.drafts import outbox
+from plenipo_node.drafts.models import Prepared
+from plenipo_node.web.node import Node
+
+SILENCE, VOTE, LOST, ADOPTED = 148, 154, 93, 99
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+def held_at(desk: Node, number: int) -> tuple[str, Consultation]:
+    return next((ref, held) for ref, held in desk.standing().consultations.items() if held.index == number)
+
+
+def page(client: Any, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
+
+
+def signed(desk: Node, client: Any, path: str, words: dict[str, Any]) -> int:
+    """From the form to the register; the number of the record."""
+    answer = client.post(path, words)
+    assert answer.status_code == 302, answer.content.decode()
+    size = desk.standing().size
+    assert client.post(f"{answer['location']}/demo").status_code == 302
+    assert outbox.send_due(desk) == 1
+    held = Prepared.objects.order_by("-pk")[0]
+    assert held.record == size, held.trouble
+    return size
+
+
+def put(desk: Node, text: str, **words: Any) -> int:
+    """A new text under silence, put by the delegate of FR."""
+    form = {"subject": "position", "procedure": "silence", "text": text, "preset": "2026-07-09T18:00"}
+    return signed(desk, client_of("FR/delegate"), "/consultations/open", form | words)
