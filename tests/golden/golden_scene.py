@@ -55,21 +55,27 @@ OTHER_RULES: dict[Decision, DecisionRule] = {
 EXACT = {"counterpart": "RU", "level": "technical"}
 
 
-# What only finds the rest more quickly: a program may keep it otherwise. Tables, and members of a mandate.
-INDEXES = frozenset({"shelves", "moments", "found", "tabled"})
-OF_MANDATES = ("contacts", "told")
+# What only finds the rest more quickly: a program may keep it otherwise. Tables, and members of records.
+INDEXES = frozenset({"shelves", "moments", "found", "judged", "tabled"})
+INDEXES_OF = {
+    "mandates": ("contacts", "told"),
+    "contacts": ("outcomes",),
+    **dict.fromkeys(("readouts", "statements", "commitments", "assessments"), ("said",)),
+}
 
 
 def digest(standing: Standing) -> str:
     """SHA-256 of the standing as JSON with sorted keys, without indexes and the tables that are empty."""
+    kept = {name: getattr(standing, name) for name in Standing.__struct_fields__ if name not in INDEXES}
     built = {
         name: value
-        for name, value in msgspec.to_builtins(standing, str_keys=True).items()
-        if value not in ({}, []) and name not in INDEXES
+        for name, value in msgspec.to_builtins(kept, str_keys=True).items()
+        if value not in ({}, [])
     }
-    for held in built.get("mandates", {}).values():
-        for name in OF_MANDATES:
-            held.pop(name, None)
+    for table, members in INDEXES_OF.items():
+        for held in built.get(table, {}).values():
+            for name in members:
+                held.pop(name, None)
     return hashlib.sha256(msgspec.json.encode(built, order="deterministic")).hexdigest()
 
 
