@@ -124,6 +124,15 @@ def test_a_sealing_key_belongs_to_one_party(world: World) -> None:
     assert add(world, "DE/authority", "DE", "seal", SEAL) == {(63, "key-used-before")}
 
 
+@pytest.mark.parametrize("party", ["FR", "DE"])
+def test_a_sealing_key_that_was_revoked_is_nobodys_again(world: World, party: str) -> None:
+    world.say("FR/authority", key.Add, owner="FR", purpose="seal", key=SEAL)
+    world.say("FR/authority", key.Revoke, owner="FR", key=SEAL)
+    assert add(world, f"{party}/authority", party, "seal", SEAL) == {(63, "key-used-before")}
+    assert world.refused("FR/authority", key.Revoke, owner="FR", key=SEAL) == {(63, "no-such-key")}
+    assert add(world, f"{party}/authority", party, "seal", SEAL[:-1] + "p") == set()
+
+
 def test_an_authority_keeps_a_key(world: World) -> None:
     first, reserve = fingerprint_of("FR/authority"), fingerprint_of("FR/authority reserve")
     world.say("FR/authority", key.Revoke, owner="FR/authority", key=reserve)

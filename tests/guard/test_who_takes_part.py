@@ -12,7 +12,7 @@ from plenipo.acts import consent, consultation, dialogue, person
 from plenipo.acts.charter import Charter, DecisionRule, Founder, Party, Reserved, Topic
 from plenipo.acts.consultation import Admission, Amendment, Position
 from plenipo.dialogue.derived import outcome_of
-from world import DAY, PARTNERS, World, fingerprint_of, raw_key, text
+from world import DAY, PARTNERS, World, charter, fingerprint_of, raw_key, text
 
 
 @pytest.fixture
@@ -82,6 +82,59 @@ def test_an_amendment_needs_the_old_rule_and_the_new() -> None:
     laxer = next_charter(strict, decisions={**rules, "amendment": majority})
     ref = strict.decide(Amendment(charter=laxer), "majority from now on", IT="against")
     assert amend(strict, laxer, ref) == {(42, "not-adopted")}
+
+
+@pytest.mark.parametrize(
+    ("old", "word", "new", "told"),
+    [
+        (
+            "cfsp-unanimity",
+            "constructive",
+            DecisionRule(rule="unanimity"),
+            {(61, "answers-lacking-under-new")},
+        ),
+        ("cfsp-unanimity", "abstain", DecisionRule(rule="unanimity"), set()),
+        ("cfsp-unanimity", "constructive", DecisionRule(rule="cfsp-unanimity", final=True), set()),
+        ("qmv", "constructive", None, {(61, "no-rule")}),
+    ],
+)
+def test_an_amendment_is_counted_again_in_words_that_the_new_rule_has(
+    old: str, word: str, new: DecisionRule | None, told: set[tuple[int, str]]
+) -> None:
+    world = World(decisions={**charter().decisions, "amendment": DecisionRule(rule=old)})
+    others = {name: rule for name, rule in world.standing.rule_book.decisions.items() if name != "amendment"}
+    ends = next_charter(world, decisions={**others, "amendment": new} if new else others)
+    ref = world.decide(Amendment(charter=ends), "by another rule", IT=word if old != "qmv" else "abstain")
+    verdict = judged(world, "FR/authority", dialogue.Amend, consultation=ref, charter=ends)
+    assert reasons(verdict) == told
+    for reason in verdict.reasons:
+        if reason.code == "answers-lacking-under-new":
+            assert reason.facts == {"rule": "unanimity", "parties": "IT", "words": "constructive"}
+            assert [cure.code for cure in reason.cures] == ["decide-in-its-words"]
+
+
+def test_an_answer_for_another_is_counted_again_too() -> None:
+    """IT constructively abstains for DE; what DE says itself later would count instead."""
+    world = World(decisions={**charter().decisions, "amendment": DecisionRule(rule="cfsp-unanimity")})
+    decisions = {**world.standing.rule_book.decisions, "amendment": DecisionRule(rule="unanimity")}
+    new = next_charter(world, decisions=decisions)
+    fields = {"subject": Amendment(charter=new), "text": text("for DE"), "procedure": "vote"}
+    ref = world.say("FR/delegate", consultation.Open, deadline=world.now + DAY, **fields)
+    said = {"consultation": ref, "commitment": text("for DE").commitment}
+    for party in set(PARTNERS) - {"DE"}:
+        world.say(f"{party}/delegate", consultation.Answer, answer="for", **said)
+    qualified = {"answer": "constructive", "declaration": text("declared"), "on_behalf": "DE"}
+    world.say("IT/delegate", consultation.Answer, **said, **qualified)
+    world.wait(days=2)
+    assert amend(world, new, ref) == {(61, "answers-lacking-under-new")}
+
+
+def test_a_charter_whose_rule_is_not_set_in_order_is_told_so_and_counts_nothing() -> None:
+    world = World()
+    wrong = DecisionRule(rule="veto")
+    new = next_charter(world, decisions={**world.standing.rule_book.decisions, "amendment": wrong})
+    ref = world.decide(Amendment(charter=new), "nobody's veto")
+    assert amend(world, new, ref) == {(61, "bad-parameters")}
 
 
 RIGHTS: dict[str, dict[str, Any]] = {

@@ -75,6 +75,12 @@ class Put:
             found[member] = said[-1].act.answer if said else None
         return found
 
+    def said(self) -> set[str]:
+        """The words of the vote that are in the last answers, members' own and those given for them."""
+        stage = (self.act.consent_by or 0, EVER)
+        last = [e[-1:] for m in self.members for e in (self.own(m, stage), self.by_others(m, stage))]
+        return {e.act.answer for given in last for e in given}
+
     def weights(self) -> dict[str, int]:
         """Of the table in force on the day of the vote, which is the deadline's."""
         for table in self.tables:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 from proof_asked import Asked
-from proof_outcome import Put, adopted
+from proof_outcome import WORDS, Put, adopted
 from proof_whole import MEMBERS, whole
 
 from plenipo.acts import Said, consent, consultation, dialogue, key, person, register
@@ -101,7 +101,7 @@ def _carried_by(t: Asked, new: Charter) -> bool:
     weighed = not new.weights or any(
         w.since <= again.deadline and (w.until is None or again.deadline < w.until) for w in new.weights
     )
-    return weighed and again.outcome(t.now) == "adopted"
+    return weighed and again.said() <= WORDS[again.rule.rule] and again.outcome(t.now) == "adopted"
 
 
 def _admitting(t: Asked) -> Iterator[bool]:
@@ -215,7 +215,7 @@ def _add(t: Asked) -> Iterator[bool]:
         yield not _free(t, t.act.owner, (t.act.key,)) or t.history.accredited(t.act.owner) is None
         return
     yield "/" in t.act.owner
-    yield any(t.act.key in keys for keys in t.history.sealing().values())
+    yield any(e.act.purpose == "seal" and e.act.key == t.act.key for e in t.history.of(key.Add))
     yield t.act.key in t.history.register_keys()
     if t.act.purpose == "seal":
         yield re.fullmatch(r"age1(pq1)?[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58,}", t.act.key) is None

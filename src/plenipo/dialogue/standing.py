@@ -52,6 +52,7 @@ class Standing(Struct, kw_only=True):
     persons: dict[str, Person] = field(default_factory=dict)
     keys: dict[str, Key] = field(default_factory=dict)
     sealing_keys: dict[str, list[str]] = field(default_factory=dict)
+    sealing_revoked: dict[str, str] = field(default_factory=dict)  # keys no longer in force, and whose
     register_keys: list[str] = field(default_factory=list)
 
     consultations: dict[str, Consultation] = field(default_factory=dict)

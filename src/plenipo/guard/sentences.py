@@ -175,6 +175,8 @@ _FOUNDATION = {
     "amendment.",
     "61 party-by-admission": "{party} comes in by admission, not by amendment.",
     "61 not-adopted-under-new": "Counted by the new charter's rule ({rule}) it is not adopted: {outcome}.",
+    "61 answers-lacking-under-new": "By the new charter's rule ({rule}) this is no answer: {words:names}; so "
+    "given by {parties:names}.",
     "61 deputies-without-own-yes": "It would give {party} deputies ({deputies:names}), and {party} itself "
     "was not in favour.",
     "61 another-party": "The decision was to admit another party, or on other terms than {party} has here.",
@@ -287,6 +289,7 @@ CURES: Final[dict[str, str]] = {
     "consult": "Consult the partners on these lines first",
     "correct": "Correct the earlier report",
     "decide": "Have the partners decide",
+    "decide-in-its-words": "Put it to the partners again, to be answered in words that the new rule has too",
     "declare": "Add the declaration",
     "directly": "Talk directly, or through an allowed intermediary",
     "disclaim": "The concerned party may say that it touches nothing of its own",

@@ -74,6 +74,7 @@ def revoke_key(standing: Standing, act: key.Revoke, e: Entered) -> None:
     sealing = standing.sealing_keys.get(act.owner, [])
     if act.key in sealing:
         sealing.remove(act.key)
+        standing.sealing_revoked[act.key] = act.owner
 
 
 def hand_over(standing: Standing, act: register.HandOver, _e: Entered) -> None:

@@ -19,9 +19,10 @@ from plenipo.acts.charter import Charter, DecisionRule, Founder, Weights
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import party_of
 from plenipo.consultation import RULES
-from plenipo.dialogue.counting import answered, table_at
+from plenipo.dialogue.counting import answered, table_at, vote_of
 from plenipo.dialogue.derived import consents_on, outcome_of, reserved_topics, with_party
 from plenipo.dialogue.records import Consent, Consultation
+from plenipo.errors import BadQuestion
 from plenipo.guard.case import Case
 from plenipo.guard.charters import faults
 from plenipo.guard.rules.persons import keys_free
@@ -136,9 +137,27 @@ def _under_the_new(case: Case, act: dialogue.Amend) -> Iterator[Reason]:
     if act.charter.weights and table_at(act.charter.weights, held.deadline) is None:
         yield Reason(61, "no-weights", {"deadline": held.deadline})
     again = _recount(held, rule, members, act.charter.weights)
-    outcome = outcome_of(case.standing, again, case.now).outcome
+    try:
+        outcome = outcome_of(case.standing, again, case.now).outcome
+    except BadQuestion as error:
+        yield from _uncounted(case, act, again, error)
+        return
     if outcome != "adopted":
         yield Reason(61, "not-adopted-under-new", {"rule": rule.rule, "outcome": outcome})
+
+
+def _uncounted(case: Case, act: dialogue.Amend, again: Consultation, error: BadQuestion) -> Iterator[Reason]:
+    """Answers in words that the new rule lacks. What else is not counted is a fault of the charter, told."""
+    parties = sorted({fault.at for fault in error.faults if fault.code == "word-not-in-rule"})
+    if parties:
+        vote = vote_of(again, case.now)
+        said = [*vote.answers.items(), *((p, proxy.answer) for p, proxy in vote.on_behalf.items())]
+        words = " ".join(sorted({word for party, word in said if party in parties}))
+        facts: Facts = {"rule": again.rule.rule, "parties": " ".join(parties), "words": words}
+        cures = (Cure("decide-in-its-words", "consultation.open", "partners"),)
+        yield Reason(61, "answers-lacking-under-new", facts, cures)
+    elif not faults(act.charter):
+        raise error
 
 
 def rule_62(case: Case) -> Iterator[Reason]:

@@ -64,6 +64,7 @@ def _add_key(case: Case, act: key.Add) -> Iterator[Reason]:
     if act.purpose == "register" and party_of(act.by) != case.charter.registrar:
         yield Reason(63, "not-the-registrar", {"registrar": case.charter.registrar})
     used = {k: owner for owner, keys in case.standing.sealing_keys.items() for k in keys}
+    used |= case.standing.sealing_revoked
     used |= dict.fromkeys(case.standing.register_keys, case.charter.registrar)
     if act.key in used:
         yield Reason(63, "key-used-before", {"key": act.key, "owner": used[act.key]}, (Cure("new-key"),))
