@@ -89,6 +89,12 @@ def test_a_refusal_is_one_press_and_a_signature_and_needs_no_reason(desk: Node) 
     assert "You have refused." in page(client, f"/consents/{OPEN}")
 
 
+def test_what_a_drafter_presses_waits_for_the_delegate(desk: Node) -> None:
+    answer = client_of("UA/desk").post(f"/consents/{OPEN}/refuse")
+    assert answer.status_code == 302
+    assert Prepared.objects.get().person == "UA/delegate"
+
+
 def test_a_text_that_touches_nothing_is_disclaimed_in_one_press(desk: Node) -> None:
     act = signed(desk, client_of("UA/delegate"), f"/consents/{OPEN}/disclaim", {})
     assert act.commitment == ask_of(desk, OPEN).commitment

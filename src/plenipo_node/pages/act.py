@@ -196,12 +196,14 @@ def keep(request: Asked, kind: str, by: str, ready: Ready, data: QueryDict) -> P
 
 
 def author(request: Asked, kind: str, wished: str | None) -> str:
-    """Whose act it is: the one wished for, else oneself if one may say it, else the first who may."""
+    """Whose act it is: the one wished for, else oneself if one may say it, else a delegate before others."""
     found = authors(request, kind)
     person = request.person or ""
     if wished in found:
         return str(wished)
-    return person if person in found or not found else found[0]
+    if person in found or not found:
+        return person
+    return min(found, key=lambda name: "delegate" not in request.standing.persons[name].functions)
 
 
 def authors(request: Asked, kind: str) -> list[str]:
