@@ -175,8 +175,8 @@ _FOUNDATION = {
     "amendment.",
     "61 party-by-admission": "{party} comes in by admission, not by amendment.",
     "61 not-adopted-under-new": "Counted by the new charter's rule ({rule}) it is not adopted: {outcome}.",
-    "61 answers-lacking-under-new": "By the new charter's rule ({rule}) this is no answer: {words:names}; so "
-    "given by {parties:names}.",
+    "61 answers-lacking-under-new": "{parties:names} answered {words:names}, which is no answer by the new "
+    "charter's rule ({rule}).",
     "61 deputies-without-own-yes": "It would give {party} deputies ({deputies:names}), and {party} itself "
     "was not in favour.",
     "61 another-party": "The decision was to admit another party, or on other terms than {party} has here.",
