@@ -1,0 +1,116 @@
+"""A desk served as its users serve it, with Debian's Chromium before it.
+
+While a browser is open Playwright runs an event loop, and Django's database answers nobody in this process.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from django.urls import resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+FILES = ("contacts-export", "consultation-word", "entry-part", "accounts-text")  # addresses of downloads
+PLENIPO = Path(sys.executable).with_name("plenipo")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(folder: Path, *options: str, port: int = 0, undo: int = 0) -> Iterator[str]:
+    """The address of a desk that is open until the end."""
+    port = port or free_port()
+    address = f"http://localhost:{port}"
+    (folder / "desk.toml").write_text(f'address = "{address}"\nlisten = "127.0.0.1:{port}"\nundo = {undo}\n')
+    server = subprocess.Popen([PLENIPO, "serve", folder, *options], stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(f"{address}/sign-in", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(address)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def be(page: Page, person: str) -> None:
+    """The demo lets one be anybody."""
+    page.goto("/accounts/switch")
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    _post(page.context, "/accounts/switch", {"person": person, "csrfmiddlewaretoken": token})
+
+
+def _post(context: BrowserContext, path: str, form: dict[str, str | float | bool]) -> None:
+    answer = context.request.post(path, form=form, headers={"Origin": origin_of(context)})
+    assert answer.ok, answer.text()
+
+
+def origin_of(context: BrowserContext) -> str:
+    """Where this browser is, whichever page it shows."""
+    return re.match(r"https?://[^/]+", context.pages[0].url)[0]  # type: ignore[index]
+
+
+def links_on(context: BrowserContext, path: str) -> list[str]:
+    """The desk's own addresses that a page links to, without their fragments."""
+    answer = context.request.get(path)
+    assert answer.ok, f"{path}: {answer.status}"
+    if "html" not in answer.headers["content-type"]:
+        return []
+    found = (html.unescape(href) for href in re.findall(r'<a\b[^>]*?\bhref="([^"]*)"', answer.text()))
+    return [href.partition("#")[0] for href in found if href.startswith("/")]
+
+
+def pages_from(context: BrowserContext, start: str = "/") -> dict[str, str]:
+    """An example of every page that links lead to, by its address's name; each kind of form by itself."""
+    found: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        name = _name_of(path)
+        if name not in found:
+            found[name] = path
+            waiting += links_on(context, path)
+    return found
+
+
+def _name_of(path: str) -> str:
+    place = urlsplit(path)
+    match = resolve(place.path)
+    words = [str(match.kwargs[key]) for key in ("kind", "what") if key in match.kwargs]
+    tabs = [value for key, value in parse_qsl(place.query) if key == "k"]
+    return " ".join([match.url_name or match.route, *words, *tabs])
