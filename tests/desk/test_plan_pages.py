@@ -191,3 +191,33 @@ def test_no_value_in_any_field_breaks_a_form_or_runs_in_it(
             answer = client.post(address, {**PLAN, name: value}, headers=headers)
             assert answer.status_code in {200, 302, 422}, (name, value)
             assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_text_on_the_table_shows_its_words_its_go_ahead_and_what_may_be_said_of_it(desk: Node) -> None:
+    before = client_of("FR/delegate").get("/proposals")
+    assert [row.held.index for row in before.context["over"]] == [124]
+    assert not before.context["table"]
+    asker, asked = client_of("FR/delegate"), client_of("UA/delegate")
+    put = {
+        "party": "UA",
+        "topics": ["ceasefire"],
+        "counterpart": "RU",
+        "level": "technical",
+        "text": "Lists are exchanged.",
+        "reason": "It is to be put.",
+        "answer_by": "2026-07-12T10:00",
+        "answer_by-zone": "UTC",
+    }
+    said = signed(desk, asker, asker.post("/do/consent.ask", put))
+    number = desk.standing().size - 1
+    word = {"commitment": said.text.commitment, "counterpart": "RU", "level": "technical"}
+    signed(desk, asked, asked.post("/do/consent.disclaim", word))
+    data = {name: value for name, value in PLAN.items() if name not in {"at", "at-zone", "lines"}}
+    tabled = asker.post("/proposals/table", {**data, "taken": str(number)})
+    assert signed(desk, asker, tabled).text.commitment == said.text.commitment
+    shown = asker.get("/proposals")
+    (row,) = shown.context["table"]
+    assert row.words == "Lists are exchanged."
+    assert [state.words for state in row.states] == ["not put yet", "go-ahead stands"]
+    assert "proposal.withdraw" in {way.kind for way in row.ways}
+    assert not asked.get("/proposals").context["table"][0].ways

@@ -26,6 +26,7 @@ PAGES = (
     "contact",
     "channels",
     "offers",
+    "proposals",
     "imports",
     "consultations",
     "answering",
