@@ -14,6 +14,7 @@ TINY = {
     "proofs": ("--sizes", "300", "600", "--peer", "300"),
     "verify": ("--sizes", "100", "--runs", "1"),
     "guard": ("--dead", "0", "2", "--times", "3"),
+    "search": ("--sizes", "64", "200"),
     "views": ("--sizes", "600", "700", "--dead", "2"),
 }
 

@@ -111,7 +111,7 @@ def palette(request: Asked, words: str) -> JsonResponse:
     try:
         reach, found = find(request, {"q": words, "kind": "", "year": ""}, None, PALETTE_ROWS)
     except StoreError:
-        return JsonResponse({"lines": number, "complete": False})
+        return JsonResponse({"lines": number, "complete": True})
     lines = [_found(_row(request, each)) for each in found]
     return JsonResponse({"lines": number + lines, "complete": reach.complete})
 

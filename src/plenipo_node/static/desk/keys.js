@@ -100,17 +100,20 @@ function open() {
   chosen = 0;
   draw();
   palette.showModal();
-  if (acts === null) ask("").then((lines) => lines && ((acts = lines), draw()));
+  if (acts === null) ask("").then((answer) => answer && ((acts = answer.lines), draw()));
 }
 
-// The lines for these words; null where the answer is no longer wanted, or there is none.
+// The answer for these words; null where it is no longer wanted, or there is none.
 async function ask(words) {
-  asking?.abort();
-  asking = new AbortController();
+  if (words) {
+    asking?.abort();
+    asking = new AbortController();
+  }
   try {
     const address = `${source}?${new URLSearchParams({ format: "palette", q: words })}`;
-    const answer = await fetch(address, { signal: asking.signal, redirect: "error" });
-    return answer.ok ? (await answer.json()).lines : null;
+    const signal = words ? asking.signal : undefined;
+    const answer = await fetch(address, { signal, redirect: "error" });
+    return answer.ok ? await answer.json() : null;
   } catch {
     return null;
   }
@@ -165,20 +168,23 @@ input.addEventListener("input", () => {
   chosen = 0;
   draw();
   clearTimeout(timer);
-  timer = setTimeout(async () => {
-    const words = input.value.trim();
-    const answer = words ? await ask(words) : null;
-    if (!answer || words !== input.value.trim()) return;
-    found = answer;
-    draw();
-  }, PAUSE);
+  const words = input.value.trim();
+  if (words) timer = setTimeout(look, PAUSE, words);
 });
+
+// Again while the desk has not looked through all records.
+async function look(words) {
+  const answer = await ask(words);
+  if (!answer || !palette.open || words !== input.value.trim()) return;
+  found = answer.lines;
+  draw();
+  if (!answer.complete) timer = setTimeout(look, PAUSE, words);
+}
 
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) choose(chosen + step);
-  else if (event.key === "Escape") palette.close(); // a browser would only empty the field
   else if (event.key === "Enter" && list.children.length) list.querySelectorAll("a")[chosen].click();
   else return;
   event.preventDefault();
