@@ -207,8 +207,10 @@ def author(request: Asked, kind: str, wished: str | None) -> str:
 
 
 def authors(request: Asked, kind: str) -> list[str]:
-    """The persons of one's own party whose function lets them say such an act."""
+    """The persons of one's own party whose function lets them say such an act, if the party's role does."""
     speakers = SPEAKERS[KINDS[kind]]
+    if request.standing.role(request.party or "") not in speakers.roles:
+        return []
     return [
         name
         for name, held in sorted(request.standing.persons.items())

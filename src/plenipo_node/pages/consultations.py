@@ -29,8 +29,7 @@ from plenipo_node.pages.consulting import (
     subject_words,
 )
 from plenipo_node.pages.differences import differences
-from plenipo_node.pages.doing import doings, may_do
-from plenipo_node.pages.home import mine
+from plenipo_node.pages.doing import doings, may_do, mine
 from plenipo_node.pages.texts import shown
 from plenipo_node.pages.whatif import what_if
 from plenipo_node.preparing.docx import CONTENT_TYPE, word_file

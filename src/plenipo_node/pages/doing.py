@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from plenipo.acts import Said
+    from plenipo.dialogue.views.duty import Duty
     from plenipo.guard.may import Option
     from plenipo_node.web.asking import Asked
 
@@ -64,3 +65,10 @@ def _doings(request: Asked, about: str, kind: str, href: str) -> Iterator[Doing]
                 cure="" if allowed or option.cure is None else reasons.cure(option.cure),
                 example=option.example,
             )
+
+
+def mine(duty: Duty, request: Asked) -> bool:
+    """It names this person, or nobody of this person's party in particular."""
+    if duty.person is not None:
+        return duty.person == request.person
+    return request.party in duty.parties

@@ -12,6 +12,9 @@ from plenipo.acts.words import party_of
 from plenipo.dialogue.views.requests import requests_to
 from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
 from plenipo_node.drafts.models import Prepared
+from plenipo_node.pages.act import authors
+from plenipo_node.pages.consents import claimable
+from plenipo_node.pages.doing import mine
 from plenipo_node.wording import acts, reasons
 
 if TYPE_CHECKING:
@@ -24,7 +27,15 @@ if TYPE_CHECKING:
     from plenipo_node.web.asking import Asked
 
 NEWEST = 5  # findings on this page
+LATELY = 90 * 24 * 3600 * 1000  # ms
 
+# What one begins a day with, and the page for it.
+BEGIN = {
+    "contact.report": "/contacts/log",
+    "contact.plan": "/contacts/plan",
+    "consultation.open": "/consultations/open",
+    "pressure.report": "/do/pressure.report",
+}
 # Duties with a page that is quicker than the form of their act.
 FASTER = {
     "acknowledge-text": "/consultations/{index}",
@@ -51,7 +62,7 @@ class Waiting(Struct, frozen=True):
 
 def home(request: Asked) -> HttpResponse:
     standing, now = request.standing, request.now
-    found = findings_now(standing, now)
+    found = findings_now(standing, now, since=now - LATELY)
     context: dict[str, Any] = {
         "waiting": list(waiting(request)),
         "status": status_now(standing, now),
@@ -59,6 +70,9 @@ def home(request: Asked) -> HttpResponse:
         "findings": [_finding(each) for each in sorted(found, key=lambda each: -each.at)[:NEWEST]],
         "findings_count": len(found),
         "requests": _requests(request),
+        "claimable": list(claimable(request)),
+        "actions": [(acts.title(kind), href) for kind, href in BEGIN.items() if authors(request, kind)],
+        "minute": now - now % 60_000,
     }
     return render(request, "home.html", context)
 
@@ -84,13 +98,6 @@ def waiting(request: Asked) -> Iterator[Waiting]:
     for duty in duties_now(request.standing, request.now):
         if mine(duty, request):
             yield _row(duty)
-
-
-def mine(duty: Duty, request: Asked) -> bool:
-    """It names this person, or nobody of this person's party in particular."""
-    if duty.person is not None:
-        return duty.person == request.person
-    return request.party in duty.parties
 
 
 def _row(duty: Duty) -> Waiting:
