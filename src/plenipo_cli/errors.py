@@ -2,7 +2,7 @@
 
 CliError
 ├── Unclear             what was asked for cannot be told from the words given      exit 2
-│   ├── NoFolder · NotAFolder · NoSuchFile · BadFile · FileExists
+│   ├── NoFolder · NotAFolder · NoSuchFile · BadFile · BadDraft · FileExists
 │   ├── BadInstant · BadSpan · BadReference · AmbiguousReference · NoSuchRecord · BadMember
 │   ├── NoSigner · SignerNotNamed · BadPerson · NobodyKnown · NoText
 │   ├── ForeignExport · NewerExport · BadRows · BadColumns
@@ -71,6 +71,14 @@ class BadFile(Unclear):
 
     path: str
     fault: str
+
+
+@dataclass(eq=False)
+class BadDraft(Unclear):
+    """The draft is no founding; `faults` are all that was found."""
+
+    path: str
+    faults: tuple[str, ...]
 
 
 @dataclass(eq=False)

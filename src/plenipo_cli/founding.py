@@ -22,7 +22,8 @@ from plenipo.acts.charter import Charter, Founder
 from plenipo.acts.codec import decode, encode
 from plenipo.acts.dialogue import Found
 from plenipo_cli import clock, files
-from plenipo_cli.errors import BadFile, SignerNotNamed
+from plenipo_cli.draft_faults import draft_faults
+from plenipo_cli.errors import BadDraft, BadFile, SignerNotNamed
 from plenipo_cli.values import MAX_JSON, Reader, json_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def read_draft(path: Path, registrar_key: str | None = None) -> dict[str, Any]:
 
 
 def founding_act(path: Path, draft: dict[str, Any], fingerprint: str) -> bytes:
-    """The act's bytes, said by the founder whose key this is. BadFile, SignerNotNamed, ActError."""
+    """The act's bytes, said by the founder whose key this is. BadDraft, SignerNotNamed, ActError."""
     by = next((f.get("person") for f in draft["founders"] if fingerprint in f.get("keys", ())), None)
     if by is None:
         raise SignerNotNamed(fingerprint)
@@ -90,7 +91,7 @@ def founding_act(path: Path, draft: dict[str, Any], fingerprint: str) -> bytes:
     try:
         data = encode(msgspec.convert(values, Found))
     except msgspec.ValidationError as error:
-        raise BadFile(str(path), str(error)) from None
+        raise BadDraft(str(path), draft_faults(draft) or (str(error),)) from None
     decode(data)
     return data
 

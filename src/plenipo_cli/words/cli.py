@@ -20,6 +20,7 @@ WORDS = {
     ),
     "NoSuchFile": ("There is nothing at {path}.", "Look at the path."),
     "BadFile": ("{path} is not what is asked for: {fault}.", "Look at the file, or have it made again."),
+    "BadDraft": ("{path} is not yet a founding:{faults:list}", "Correct each of them in the draft."),
     "FileExists": ("{path} exists, and is not overwritten.", "Choose another name."),
     "BadInstant": (
         "{text} is not an instant.",
