@@ -19,11 +19,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plenipo.acts import consultation as said
+from plenipo.dialogue.entered import Entered
 from plenipo.dialogue.views.consulting import decides
 from plenipo.guard.candidates import ZEROS
+from plenipo.guard.case import Case
+from plenipo.guard.judge import judge
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import signer_of
-from plenipo.verify import Read
 from plenipo_node.forms.reading import clean
 from plenipo_node.pages.consulting import found, numbered, subject_words, text_of
 from plenipo_node.pages.differences import differences
@@ -120,16 +122,16 @@ def choices(request: Asked, ref: str, held: Consultation) -> list[Choice]:
     example = next((option.example for option in options if option.about == ref), None)
     if not isinstance(example, said.Answer):
         return []
-    signers = (signer_of(request.standing, by),)
-    judged = (
-        (word, request.node.intake.would(Read(replace(example, answer=word), ZEROS, signers)))
-        for word in ORDER
-    )
-    return [
-        Choice(word, answer_words(word), effect(held, word, request.party or "", request.now))
-        for word, verdict in judged
-        if all((reason.rule, reason.code) == (41, "declaration-missing") for reason in verdict.reasons)
-    ]
+    signers, size = (signer_of(request.standing, by),), request.standing.size
+    offered = []
+    for word in ORDER:
+        act = replace(example, answer=word)
+        said_now = Entered(act=act, ref=ZEROS, signers=signers, index=size, stamp=request.now)
+        verdict = judge(Case(request.standing, said_now, request.node.intake.past))
+        if all((reason.rule, reason.code) == (41, "declaration-missing") for reason in verdict.reasons):
+            what = effect(held, word, request.party or "", request.now)
+            offered.append(Choice(word, answer_words(word), what))
+    return offered
 
 
 def _attach(request: Asked, ref: str, held: Consultation) -> HttpResponse:

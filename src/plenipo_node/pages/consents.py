@@ -129,7 +129,7 @@ def _theirs(request: Asked) -> dict[str, Any]:
         "asks": own[(number - 1) * A_PAGE : number * A_PAGE],
         "pages": pages(number, len(own)),
         "reserved": [
-            (party, named(standing, standing.reserved_to(party.id)))
+            (party, named(standing, sorted(standing.reserved_to(party.id))))
             for party in standing.parties("concerned")
         ],
         "may_ask": any(o.state in {"may", "needs"} for o in may_do(request, "consent.ask")[1]),
