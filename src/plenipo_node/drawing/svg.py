@@ -109,7 +109,7 @@ class _Pen(Struct, frozen=True):
         heads = [self._head(row, words[row.key]) for row in rows if row.key in HEADS]
         tracks = [row for row in rows if row.key not in HEADS]
         if self.made.form.vertical:
-            labels = [f"{words['tracks']}: {row.key}" if row is tracks[0] else row.key for row in tracks]
+            labels = [f"{words['tracks']} · {row.key}" if row is tracks[0] else row.key for row in tracks]
             return heads + [self._head(row, label) for row, label in zip(tracks, labels, strict=True)]
         edge = self.made.form.start - 14
         heads += [self._text("tl-head tl-head-track", edge, row.middle, row.key) for row in tracks]

@@ -216,14 +216,24 @@ def words(summary: str) -> Words:
         title=_("Timeline"),
         summary=summary,
         now=_("now"),
-        rows=heads | {level: word(level).capitalize() for level in LEVELS},
-        months=tuple(date_format(date(2000, number, 1), "M") for number in range(1, 13)),
+        rows=heads | {level: word(level).capitalize() for level in LEVELS} | {"senior": _senior()},
+        months=_months(),
         letters=letters(),
         item=said,
         bar=_label,
         many=many(),
         days=lambda days: pgettext("short", "%(count)d d") % {"count": days},
     )
+
+
+def _months() -> tuple[str, ...]:
+    short = pgettext("the form of a month's short name", "M")
+    return tuple(date_format(date(2000, number, 1), short) for number in range(1, 13))
+
+
+def _senior() -> str:
+    """Short where the word is long: a row's name has little room."""
+    return pgettext("a row's short name", "Senior")
 
 
 def _label(item: Item) -> str:
