@@ -100,6 +100,20 @@ def test_nine_small_constructive_abstainers_do_not_prevent_and_are_not_bound() -
     assert len(result.bound) == 18
 
 
+def test_who_is_bound_is_told_and_who_is_not_and_why() -> None:
+    """TEU 31(1): the declaration frees its member; TEU 20, 330: who takes no part has no vote."""
+    nine = dict.fromkeys(LIGHTEST_FIRST[:9], "constructive")
+    freed = ", ".join(member for member in UNION if member in nine)
+    told = explain(tally(asked("cfsp-unanimity", nine)))
+    assert {"Bound: 18 of 27 members.", f"Not bound, by declaration: {freed}."} <= set(told)
+    few = msgspec.structs.replace(asked("unanimity", {}), answers={}, participants=["FR", "DE", "PL"])
+    all_for = msgspec.structs.replace(few, answers=dict.fromkeys(("FR", "DE", "PL"), "for"))
+    others = ", ".join(member for member in UNION if member not in {"FR", "DE", "PL"})
+    told = explain(tally(all_for))
+    assert {"Bound: 3 of 27 members.", f"Not bound, having no vote in this: {others}."} <= set(told)
+    assert not any("ound: " in line for line in explain(tally(asked("unanimity", {"HU": "against"}))))
+
+
 def test_nine_great_constructive_abstainers_prevent_adoption() -> None:
     """At least a third of the members with at least a third of the population: both."""
     nine = LIGHTEST_FIRST[-9:]

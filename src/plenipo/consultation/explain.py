@@ -82,6 +82,9 @@ SENTENCES: dict[str, str] = _BAR_SENTENCES | {
     "({have} of {members} did): no vote is taken.",
     "swing-carry": "Fewest further members whose yes would carry it: {fewest}; for example {example}.",
     "swing-block": "Fewest members whose opposition would have blocked it: {fewest}; for example {example}.",
+    "bound": "Bound: {count} of {members} members.",
+    "not-bound-declared": "Not bound, by declaration: {who}.",
+    "not-bound-no-vote": "Not bound, having no vote in this: {who}.",
     "supported": "Supported by {count} of {members}: {who}. No mandate; binds nobody.",
 }
 MORE_THAN = "more than {share}"
@@ -146,9 +149,23 @@ def support_sentence(result: Result, template: Template = str) -> str | None:
     return _filled("supported", {"count": len(who), "members": result.members, "who": who}, template)
 
 
+def bound_sentences(result: Result, template: Template = str) -> tuple[str, ...]:
+    """Of what is adopted: who is bound, who is not and why."""
+    if result.outcome != "adopted":
+        return ()
+    members = len(result.bound) + len(result.not_bound)
+    apart = {
+        "not-bound-declared": tuple(m for m in result.not_bound if m in result.constructive),
+        "not-bound-no-vote": tuple(m for m in result.not_bound if m not in result.constructive),
+    }
+    told = [_filled("bound", {"count": len(result.bound), "members": members}, template)]
+    return (*told, *(_filled(code, {"who": who}, template) for code, who in apart.items() if who))
+
+
 def explain(result: Result, template: Template = str, at: At = instant) -> tuple[str, ...]:
     """All sentences of a result."""
     lines = [sentence(reason, template, at) for reason in result.reasons]
+    lines += bound_sentences(result, template)
     if result.swing is not None:
         lines.append(swing_sentence(result.swing, template))
     support = support_sentence(result, template)
