@@ -218,7 +218,9 @@ def test_what_is_typed_into_one_readout_is_kept_apart_from_any_other(desk: Node)
 def test_a_draft_becomes_a_readout_and_stays_until_its_author_erases_it(desk: Node) -> None:
     client = client_of("FR/envoy")
     ref = next(ref for ref, held in desk.standing().contacts.items() if held.index == CALL)
-    begun = client.post("/notes/new", {"about": ref, "title": "Draft"})["Location"]
+    assert f'name="about" value="{CALL}"' in page(client, f"/contacts/{CALL}/accounts")
+    begun = client.post("/notes/new", {"about": ref})["Location"]
+    assert "Call with RU</h1>" in page(client, begun)
     note = Note.objects.get()
     client.post(begun, {"title": "Draft", "text": "We said A.", "seen": note.changed})
     form = page(client, f"/do/readout.file?draft={note.pk}")
@@ -256,8 +258,3 @@ def test_a_hostile_place_shows_the_first_page(desk: Node, query: str) -> None:
 def test_a_form_about_nothing_has_no_page(desk: Node, address: str) -> None:
     assert desk.standing().size
     assert client_of("FR/delegate").get(address).status_code == 404
-
-
-def test_a_contacts_number_leads_to_its_accounts(desk: Node) -> None:
-    assert desk.standing().size
-    assert client_of("FR/delegate").get(f"/readouts/{CALL}")["Location"] == f"/contacts/{CALL}/accounts"

@@ -63,11 +63,14 @@ def about(request: Asked, note: Note) -> dict[str, Any] | None:
 def begin(request: Asked) -> HttpResponse:
     """An empty one, about a record if it is named."""
     wanted = request.POST.get("about", "")
+    ref = (reference(request.node, wanted) or "") if wanted else ""
+    contact = request.standing.contacts.get(ref)
     note = Note.objects.create(
         party=request.party or "",
         author=request.person or "",
-        about=(reference(request.node, wanted) or "") if wanted else "",
-        title=request.POST.get("title", "").strip()[:MAX_TITLE] or _("Untitled"),
+        about=ref,
+        title=request.POST.get("title", "").strip()[:MAX_TITLE]
+        or (title_of(contact) if contact else _("Untitled")),
         made=request.now,
         changed=request.now,
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from plenipo.dialogue.views import readouts as views
 from plenipo.dialogue.views.duty_words import OTHERWISE
 from plenipo_node.pages.contact_words import names_of, title
 from plenipo_node.pages.doing import doings
-from plenipo_node.pages.records import entry_at, reference
 from plenipo_node.pages.spoken import ROWS, Listed, listed, numbered, said_of, spoken
 from plenipo_node.pages.texts import ShownText, shown
 
@@ -93,8 +91,6 @@ def whose(standing: Standing, held: Readout) -> str:
 
 def show(request: Asked, number: int) -> HttpResponse:
     standing = request.standing
-    if number < standing.size and _contact_at(request, number):
-        return HttpResponseRedirect(reverse("accounts", args=[number]))
     ref, held = numbered(request, standing.readouts, number)
     act, said = filed(request, held), said_of(request.node, held.said)
     ways = doings(
@@ -119,13 +115,6 @@ def show(request: Asked, number: int) -> HttpResponse:
         "instead": _instead(standing, held),
     }
     return render(request, "readout.html", context)
-
-
-def _contact_at(request: Asked, number: int) -> bool:
-    """A contact's number leads to its accounts."""
-    return entry_at(request.node, number) is not None and (
-        reference(request.node, str(number)) in request.standing.contacts
-    )
 
 
 def filed(request: Asked, held: Readout) -> acts.File:
