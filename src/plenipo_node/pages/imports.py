@@ -10,10 +10,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import shlex
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -33,9 +29,10 @@ from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
 from plenipo_node.pages.act import author, authors, keep
+from plenipo_node.pages.import_reading import command, reading, text_of, uploaded
 from plenipo_node.pages.records import entry_at
 from plenipo_node.preparing import Wording, compose
-from plenipo_node.preparing.tables import COLUMNS, FAULTS, NEEDED, WORDS, Reading, read_table, report_of
+from plenipo_node.preparing.tables import COLUMNS, FAULTS, NEEDED, WORDS, read_table, report_of
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.reasons import sentence
 from plenipo_node.wording.vocabulary import label, word
@@ -46,12 +43,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from plenipo_node.preparing import Ready
-    from plenipo_node.preparing.tables import Row, Table
+    from plenipo_node.preparing.tables import Reading, Row, Table
     from plenipo_node.web.asking import Asked
 
 KIND = "contact.report"
-MAX_BYTES = 1_250_000  # of a table; the whole form stays below what the desk takes
-MAX_ROWS = 20_000
 ONE_BY_ONE = 20  # rows that are signed here
 SHOWN = 20
 WRONG_SHOWN = 50
@@ -73,8 +68,8 @@ def show(request: Asked) -> HttpResponse:
     if request.method == "GET" or not authors(request, KIND):
         return _page(request, {})
     try:
-        data = _uploaded(request)
-        table = read_table(_text(data), _reading(request))
+        data = uploaded(request)
+        table = read_table(text_of(data), reading(request))
     except BadTable as error:
         return _page(request, {"trouble": told(error)}, status=422)
     fresh = list(_fresh(request, table))
@@ -92,64 +87,7 @@ def _page(request: Asked, context: dict[str, Any], status: int = 200) -> HttpRes
     return render(request, "import.html", {**shown, **context, "most": ONE_BY_ONE}, status=status)
 
 
-def _uploaded(request: Asked) -> bytes:
-    """A file chosen now, or the table that came with the form."""
-    file = request.FILES.get("file")
-    if file is not None:
-        if (file.size or 0) > MAX_BYTES:
-            raise BadTable(f"it has more than {MAX_BYTES} bytes")
-        return bytes(file.read(MAX_BYTES))
-    try:
-        data = base64.b64decode(request.POST.get("table", ""), validate=True)
-    except (binascii.Error, ValueError):
-        data = b""
-    if not data:
-        raise BadTable(_("no file was chosen"))
-    return data
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadTable(f"it is not UTF-8 from byte {error.start} on") from None
-
-
-# --- how it is read ---
-
-
-def _reading(request: Asked) -> Reading:
-    rules, said = request.standing.rule_book, request.POST
-    mapped = {name: said[f"col-{name}"] for name in COLUMNS if said.get(f"col-{name}")}
-    fixed = {name: said[f"all-{name}"].strip() for name in COLUMNS if said.get(f"all-{name}", "").strip()}
-    if "col-party" not in said:  # the first look: the mapping is guessed
-        counterparts = request.standing.parties("counterpart")
-        fixed = {"counterpart": counterparts[0].id} if len(counterparts) == 1 else {}
-    known = {party.name.casefold(): party.id for party in rules.parties}
-    return Reading(
-        mapped=mapped,
-        fixed={name: value for name, value in fixed.items() if name not in mapped},
-        topics=frozenset(topic.id for topic in rules.topics),
-        dialogue=request.standing.dialogue,
-        since=_since(said.get("since", "")),
-        names=known | dict(_names(said.get("names", ""))),
-        most=MAX_ROWS,
-    )
-
-
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    """A line each: what a cell calls a party = its short name."""
-    for line in text.splitlines():
-        name, found, party = line.partition("=")
-        if found and name.strip():
-            yield name.strip().casefold(), party.strip()
-
-
-def _since(text: str) -> int:
-    with suppress(ValueError, OverflowError):
-        at = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp()
-        return max(0, round(at * 1000))
-    return 0
+# --- what is shown of it ---
 
 
 def _fresh(request: Asked, table: Table) -> Iterator[Row]:
@@ -173,11 +111,8 @@ def _stands(request: Asked, row: Row) -> bool:
     return False
 
 
-# --- what is shown of it ---
-
-
 def _looked(request: Asked, table: Table, fresh: list[Row]) -> dict[str, Any]:
-    how = _reading(request)
+    how = reading(request)
     wrong = [
         (line, [_fault(fault.code, fault.member, fault.value, fault.wanted) for fault in faults])
         for line, faults in table.wrong[:WRONG_SHOWN]
@@ -194,7 +129,7 @@ def _looked(request: Asked, table: Table, fresh: list[Row]) -> dict[str, Any]:
         "twins": table.twins,
         "names": request.POST.get("names", ""),
         "since": request.POST.get("since", ""),
-        "command": _command(request, table, how),
+        "command": command(request, table, how),
     }
 
 
@@ -206,20 +141,6 @@ def _member(name: str, table: Table, how: Reading) -> Member:
 
 def _fault(code: str, member: str, value: str, wanted: str) -> str:
     return _(FAULTS[code]).format(member=label(member, KIND) if member else "", value=value, wanted=wanted)
-
-
-def _command(request: Asked, table: Table, how: Reading) -> str:
-    """What reads this table in this way, and signs all its rows."""
-    parts = ["plenipo", "import", "contacts", "FILE.csv", "--dir", "DIR", "--key", "KEY"]
-    for name, column in table.columns.items():
-        parts += ["--map", f"{name}={column}"]
-    for name, value in how.fixed.items():
-        parts += ["--set", f"{name}={value}"]
-    for name, party in _names(request.POST.get("names", "")):
-        parts += ["--party", f"{name}={party}"]
-    if how.since:
-        parts += ["--since", f"{request.POST['since']}T00:00Z"]
-    return shlex.join(parts)
 
 
 # --- what becomes of it ---
