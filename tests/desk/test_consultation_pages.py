@@ -227,6 +227,8 @@ def test_a_late_objection_is_vouched_for_by_who_received_it_in_time(
         now[0] = held.deadline - desk.now() + 60_000
         found = page(client_of("DE/delegate"), f"/consultations/{SILENCE}")
         assert "Pending" in found
+        assert "The deadline has passed, and nothing is adopted yet." in found
+        assert "Let it pass" not in found
         signed(desk, client_of("DE/delegate"), f"/consultations/{SILENCE}/answer", {"answer": "object"})
         client = client_of("PL/delegate")
         assert "An objection was registered after the deadline." in page(client, f"/consultations/{SILENCE}")
