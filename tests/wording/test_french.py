@@ -82,7 +82,7 @@ def test_what_is_filled_in_is_the_same_in_both() -> None:
 def test_a_sentence_begins_and_ends_as_the_english_one() -> None:
     for entry, french in SAID:
         english = entry.english[0]
-        assert english.endswith(".") == french.endswith("."), english
+        assert english.endswith(".") == french.endswith(".") or entry.context, english
         assert (english[:1] == " ", english[-1:] == " ") == (french[:1] == " ", french[-1:] == " "), english
 
 
