@@ -138,7 +138,7 @@ def test_claims_are_kept_for_ones_own_party_and_exported_with_the_stricter_marki
     assert kept(client, *rows).status_code == 302
     text = page(client, BOTH)
     assert "<script>alert" not in text
-    assert "2 claims" in text
+    assert "2 claims: 1 only FR&#x27;s account, 0 only RU&#x27;s account, 0 both, 1 contradictory." in text
     assert "only FR&#x27;s account" in text
     assert '<span class="status is-against">contradictory</span>' in text
     told = page(client, f"/contacts/{CALL}/accounts.txt?a={OURS}&b={THEIRS}")

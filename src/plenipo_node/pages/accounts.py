@@ -131,6 +131,9 @@ def _compared(request: Asked, ref: str, chosen: tuple[Account, Account], note: N
         "claims": [
             (claim, relation_word(claim.relation, a, b), MARKS.get(claim.relation, "")) for claim in claims
         ],
+        "counts": [
+            (sum(claim.relation == each for claim in claims), relation_word(each, a, b)) for each in RELATIONS
+        ],
         "rows": [*rows, *([None] * SPARE)] if edit else [],
         "edit": edit,
         "propose": propose,
