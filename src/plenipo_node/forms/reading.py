@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from plenipo_node.forms.fields import Shape
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ZERO = timedelta(0)
 UNITS = {"minutes": 60, "hours": 3600, "days": 86_400}
 MAX_ROWS = 200
 
@@ -138,20 +140,14 @@ class Reader:
         self.given.faults[shape.name] = words
 
     def _instant(self, shape: Shape, text: str) -> int | None:
-        zone = self._text(f"{shape.name}-zone") or "UTC"
-        try:
-            local = datetime.fromisoformat(text)
-        except ValueError:
-            local = None
-        if local is None or zone not in available_timezones():
+        found = _local(text, self._text(f"{shape.name}-zone"))
+        if found is None:
             self._fault(shape, _("Give a date and a time, for example 2026-11-23 09:30, and a zone."))
             return None
-        found = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
-        back = found.astimezone(UTC).astimezone(found.tzinfo)
-        if back.replace(tzinfo=None) != found.replace(tzinfo=None):
+        if _turned_back(found) < ZERO:
             self._fault(shape, _("On that day the clocks skip this hour: choose another time."))
             return None
-        since = round(found.timestamp() * 1000)
+        since = (found - EPOCH) // timedelta(milliseconds=1)
         if since < 0:
             self._fault(shape, _("Dates before 1970 cannot be given."))
             return None
@@ -180,6 +176,29 @@ class Reader:
         except (ValueError, RecursionError):
             self._fault(shape, _("This is not JSON."))
             return None
+
+
+def shown_twice(text: str, zone: str) -> bool:
+    """The clocks of the zone show this local time twice on that day."""
+    found = _local(clean(text), clean(zone))
+    return found is not None and _turned_back(found) > ZERO
+
+
+def _local(text: str, zone: str) -> datetime | None:
+    """The date and time in its zone, or None if either is none."""
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if local.tzinfo is None and (zone or "UTC") in available_timezones():
+        return local.replace(tzinfo=ZoneInfo(zone or "UTC"))
+    return local if local.tzinfo else None
+
+
+def _turned_back(found: datetime) -> timedelta:
+    """By how much the clocks go back over this local time; below zero where they skip it."""
+    first, second = (found.replace(fold=fold).utcoffset() or ZERO for fold in (0, 1))
+    return first - second
 
 
 def clean(text: str) -> str:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo_node.forms.choices import Choice, choices
+from plenipo_node.forms.reading import shown_twice
 from plenipo_node.wording.vocabulary import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from django.http import QueryDict
 
@@ -82,7 +83,7 @@ class Shower:
             name=shape.name,
             widget=shape.widget,
             label=label(shape.member, shape.holder),
-            help=_(shape.means) if shape.means else "",
+            help=" ".join(self._beside(shape, "".join(chosen[:1]))),
             required=shape.required,
             fault=self._faults.get(shape.name, ""),
             value=("\n" if shape.widget == "long" else "").join(
@@ -96,6 +97,12 @@ class Shower:
             unit=self._data.get(f"{shape.name}-unit", "days"),
             tag=shape.tag,
         )
+
+    def _beside(self, shape: Shape, text: str) -> Iterator[str]:
+        if shape.means:
+            yield _(shape.means)
+        if shape.widget == "instant" and shown_twice(text, self._data.get(f"{shape.name}-zone", "")):
+            yield _("Shown twice that day: the first is meant.")
 
     def _rows(self, shape: Shape) -> list[list[Field]]:
         """As many as were typed, and one more."""
