@@ -17,6 +17,7 @@ from msgspec import Struct
 from plenipo.acts import consultation, key, mandate
 from plenipo.guard.may import may
 from plenipo_node.pages.families import FAMILIES, family_of
+from plenipo_node.pages.keys import shown_key
 from plenipo_node.wording import acts, reasons
 from plenipo_node.wording.instants import when
 from plenipo_node.wording.vocabulary import word
@@ -53,7 +54,7 @@ class Target(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A kind of act with one answer, about one or several things. `href`: its form, if there is one only."""
+    """A kind of act with one answer, about one or several things. `href` is its form."""
 
     words: str
     state: str
@@ -67,7 +68,8 @@ class Family(Struct, frozen=True):
     """`counts`: how much may be said, needs more, is refused. `idle`: acts with nothing to be said about."""
 
     name: str
-    lines: tuple[Line, ...]
+    says: tuple[Line, ...]
+    refused: tuple[Line, ...]
     idle: tuple[str, ...]
     counts: dict[str, int]
 
@@ -77,7 +79,7 @@ def show(request: Asked) -> HttpResponse:
     families = [_family(request, name, options) for name in FAMILIES]
     held = request.standing.persons[str(request.person)]
     context = {
-        "families": [family for family in families if family.lines or family.idle],
+        "families": [family for family in families if family.says or family.refused or family.idle],
         "functions": [word(each) for each in held.functions],
     }
     return render(request, "may.html", context)
@@ -98,7 +100,9 @@ def _family(request: Asked, name: str, options: list[Option]) -> Family:
     lines = sorted(_lines(request, own), key=lambda line: STATES.index(line.state))
     counts = {state.replace("-", "_"): sum(line.state == state for line in lines) for state in STATES}
     idle = tuple(acts.title(option.kind) for option in own if option.state == "nothing")
-    return Family(str(FAMILIES[name]), tuple(lines), idle, counts)
+    says = tuple(line for line in lines if line.state in SAYABLE)
+    refused = tuple(line for line in lines if line.state not in SAYABLE)
+    return Family(str(FAMILIES[name]), says, refused, idle, counts)
 
 
 def _lines(request: Asked, options: list[Option]) -> Iterator[Line]:
@@ -112,7 +116,9 @@ def _lines(request: Asked, options: list[Option]) -> Iterator[Line]:
             targets[_target(request, option)] = _href(option)
     for (kind, state, why, cure), targets in together.items():
         forms = set(targets.values())
-        href = forms.pop() if len(forms) == 1 and state in SAYABLE else ""
+        # Of several, the one that is about nothing in particular.
+        href = next((each for each in forms if len(forms) == 1 or each == _form(kind)), "")
+        href = href if state in SAYABLE else ""
         shown = tuple(target for target in targets if target.words)
         yield Line(acts.title(kind), state, href, shown[:MOST], why, cure)
 
@@ -138,12 +144,13 @@ def _record(request: Asked, option: Option) -> int | None:
 def _more(option: Option, *, named: bool) -> Iterator[str]:
     example = option.example
     if isinstance(example, consultation.Open):
-        what = word(str(example.subject.__struct_config__.tag))
-        yield _("%(what)s, by %(procedure)s") % {"what": what, "procedure": word(example.procedure)}
+        yield word(str(example.subject.__struct_config__.tag))
     elif isinstance(example, consultation.Receive) and example.on_behalf is not None:
         yield _("for %(party)s") % {"party": example.on_behalf}
     elif isinstance(example, mandate.Report):
         yield _("due %(at)s") % {"at": when(example.due)}
+    elif option.kind == "key.revoke" and option.about:
+        yield shown_key(option.about, None).short
     elif option.about and not named:
         yield option.about
     if option.left_out:
