@@ -12,6 +12,13 @@ async function signed(address) {
   return JSON.stringify(await assertion(options));
 }
 
+// Without this script a press would send the form without a signature, so the button waits for it.
+function ready() {
+  for (const button of document.querySelectorAll("form[data-sign] button")) button.disabled = false;
+}
+document.addEventListener("htmx:after:swap", ready);
+ready();
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-sign]");
   if (!form || form.answer.value) return;
