@@ -145,6 +145,21 @@ def test_mislabelled_topics_do_not_help_a_text_that_is_put(world: World) -> None
     assert tabled(world, ref, "ceasefire text", "ceasefire") == {(20, "disclaimed-not-given")}
 
 
+def test_each_half_of_a_text_that_was_cut_in_two_needs_a_word_of_its_own(world: World) -> None:
+    """What cannot be caught: that two texts, each cleared as harmless, say together what neither says alone."""
+    ref = world.mandate()
+    consented(world, "the whole", "ceasefire")
+    for half in ("its first half", "its second half"):
+        assert tabled(world, ref, half, "grain") == {(20, "no-consent")}
+        assert tabled(world, ref, half) == {(20, "no-consent")}
+    disclaimed(world, "its first half")
+    assert tabled(world, ref, "its first half", "grain") == set()
+    assert tabled(world, ref, "its second half", "grain") == {(20, "no-consent")}
+    disclaimed(world, "its second half")
+    assert tabled(world, ref, "its second half", "grain") == set()
+    assert tabled(world, ref, "both halves together", "grain") == {(20, "no-consent")}
+
+
 def test_a_disclaimer_answers_the_request_and_is_bound_to_its_contact(world: World) -> None:
     ref = world.mandate()
     asked = world.say("FR/delegate", consent.Ask, **asking(world, "grain text"))
