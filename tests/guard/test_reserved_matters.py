@@ -146,7 +146,7 @@ def test_mislabelled_topics_do_not_help_a_text_that_is_put(world: World) -> None
 
 
 def test_each_half_of_a_text_that_was_cut_in_two_needs_a_word_of_its_own(world: World) -> None:
-    """What cannot be caught: that two texts, each cleared as harmless, say together what neither says alone."""
+    """Not caught: that two texts, each cleared as harmless, say together what neither says alone."""
     ref = world.mandate()
     consented(world, "the whole", "ceasefire")
     for half in ("its first half", "its second half"):
