@@ -190,10 +190,9 @@ class Intake:
         return call.outcomes
 
     def would(self, read: Read) -> Verdict:
-        """What the guard says to this act now. Nothing is registered. ClockBehind."""
+        """What the guard says to this act now. Nothing is registered."""
         with self._lock:
-            stamp, _ = stamp_at(self._clock(), self.standing.stamp)
-            return self._running.judge(read, stamp).verdict
+            return self._running.judge(read, max(self._clock(), self.standing.stamp)).verdict
 
     def found(self, submission: Submission, pin: Callable[[str], None] = lambda _root: None) -> Outcome:
         """Register a founding act, and pin its hash by `pin` (`Folder.pin`); done twice, it is done once."""

@@ -11,9 +11,10 @@ import pytest
 import deskkit
 from deskkit import client_of
 from plenipo.acts import KINDS
+from plenipo.errors import ClockBehind
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.web.node import Node
+from plenipo_node.web.node import Node, open_node
 
 REPORT = {
     "party": "FR",
@@ -152,4 +153,30 @@ def test_every_kind_has_a_form_for_every_sort_of_person(desk: Node) -> None:
         client = client_of(person)
         for kind in KINDS:
             if kind != "dialogue.found":
-                assert client.get(f"/do/{kind}").status_code == 200, kind
+                assert client.get(f"/do/{kind}", follow=True).status_code == 200, kind
+
+
+def test_a_clock_that_fell_behind_is_told_and_nothing_signed_is_lost(desk: Node) -> None:
+    client = client_of("FR/delegate")
+    place = prepared(client, "contact.report", REPORT)
+    clock = desk.clock
+    client.post(f"{place}/demo")
+    desk.intake._clock = lambda: clock() - 3_600_000
+    with pytest.raises(ClockBehind):
+        outbox.send_due(desk)
+    assert "It is tried again." in client.get(place).content.decode()
+    assert client.post("/do/contact.report", REPORT, headers={"HX-Request": "true"}).status_code == 200
+    desk.intake._clock = clock
+    assert outbox.send_due(desk) == 1
+    assert "Registered as record" in client.get(place).content.decode()
+
+
+def test_a_demo_opened_again_goes_on_after_its_last_entry(desk: Node) -> None:
+    client = client_of("FR/delegate")
+    place = prepared(client, "contact.report", REPORT | {"at": "2026-07-05T11:00"})
+    client.post(f"{place}/demo")
+    outbox.send_due(desk)
+    people = desk.demo
+    assert people is not None
+    (people / "clock").write_text("0\n")
+    assert open_node(desk.config).now() >= desk.standing().stamp

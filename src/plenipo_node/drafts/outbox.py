@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db import close_old_connections
 
+from plenipo.errors import NodeError
 from plenipo.verify import read_act
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts.models import Prepared
@@ -75,10 +76,18 @@ def _claimed(number: int) -> Prepared | None:
 
 
 def send(node: Node, prepared: Prepared) -> None:
-    """Register it, or keep the trouble with it. What was typed is erased once it is registered."""
+    """Register it, or keep the trouble with it. What was typed is erased once it is registered.
+
+    A fault of the machine is told, and the next tick tries again.
+    """
     blobs = {name: base64.b64decode(data) for name, data in prepared.blobs.items()}
     submission = Submission(bytes(prepared.act), (bytes(prepared.signature or b""),), blobs)
-    (outcome,) = node.intake.submit([submission])
+    try:
+        (outcome,) = node.intake.submit([submission])
+    except NodeError as error:
+        prepared.trouble = told(error)
+        prepared.save(update_fields=["trouble"])
+        raise
     if isinstance(outcome, Registered):
         prepared.state, prepared.record = Prepared.SENT, outcome.index
         prepared.words, prepared.blobs = {}, {}

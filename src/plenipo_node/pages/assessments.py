@@ -16,7 +16,7 @@ from msgspec import Struct
 from plenipo.acts import assessment as acts
 from plenipo.dialogue.views.calibration import FEW, Tally, calibration
 from plenipo_node.pages.doing import doings
-from plenipo_node.pages.short import ShortForm, named
+from plenipo_node.pages.short import ShortForm, chosen_at, named
 from plenipo_node.pages.sources import chain, independent
 from plenipo_node.pages.spoken import ROWS, listed, numbered, said_of, spoken
 from plenipo_node.pages.statements import sources_to_choose
@@ -125,6 +125,7 @@ class MakeForm(ShortForm):
         return super().context() | sources_to_choose(self.request, self.data.getlist("evidence")) | more
 
 
+@chosen_at("/assessments")
 @require_http_methods(["GET", "POST"])
 def resolve(request: Asked) -> HttpResponse:
     ref = named(request, "assessment.resolve", "assessment")

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from plenipo.acts import commitment as acts
 from plenipo_node.pages.doing import doings
-from plenipo_node.pages.short import ShortForm, named
+from plenipo_node.pages.short import ShortForm, chosen_at, named
 from plenipo_node.pages.sources import Cited, chain, independent
 from plenipo_node.pages.spoken import ROWS, Spoken, listed, numbered, said_of, spoken
 from plenipo_node.pages.statements import sources_to_choose
@@ -97,6 +97,7 @@ def update(request: Asked, said: Spoken) -> Update:
     )
 
 
+@chosen_at("/commitments")
 @require_http_methods(["GET", "POST"])
 def stands(request: Asked) -> HttpResponse:
     """How one stands now."""

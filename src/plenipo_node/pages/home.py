@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NEWEST = 5  # findings on this page
 LATELY = 90 * 24 * 3600 * 1000  # ms
+YEAR = 365 * 24 * 3600 * 1000  # ms
 
 # What one begins a day with, and the page for it.
 BEGIN = {
@@ -44,6 +45,8 @@ FASTER = {
     "object-or-adopt": "/consultations/{index}",
     "report-contact": "/contacts/log?plan={ref}",
     "acknowledge-readout": "/readouts/{index}",
+    "consent-to-writing": "/consultations/{index}",
+    "accept-mandate": "/mandates/{index}",
     "answer-question": "/do/readout.answer?about={index}",
 }
 
@@ -118,7 +121,9 @@ def _requests(request: Asked) -> Any:
     """What was asked of a concerned party; None for a partner."""
     standing = request.standing
     party = party_of(request.person or "")
-    return requests_to(standing, party, request.now) if standing.role(party) == "concerned" else None
+    if standing.role(party) != "concerned":
+        return None
+    return requests_to(standing, party, request.now, since=request.now - YEAR)
 
 
 urlpatterns = [path("", home, name="home")]

@@ -13,7 +13,7 @@ from msgspec import Struct
 from plenipo.acts import contact as acts
 from plenipo_node.forms.reading import clean
 from plenipo_node.pages.contact_words import title
-from plenipo_node.pages.short import ShortForm, named
+from plenipo_node.pages.short import ShortForm, chosen_at, named
 from plenipo_node.pages.spoken import ROWS, said_of
 from plenipo_node.pages.texts import shown
 
@@ -56,6 +56,7 @@ def joined(data: QueryDict) -> str:
     return "\n\n".join(f"{heading}:\n{said[name] or _('nothing')}" for name, heading in headings().items())
 
 
+@chosen_at("/contacts")
 @require_http_methods(["GET", "POST"])
 def record(request: Asked) -> HttpResponse:
     """The form; the contact is that which the address names."""

@@ -20,7 +20,7 @@ from plenipo_node.pages import readouts
 from plenipo_node.pages.contact_words import names_of, title
 from plenipo_node.pages.notes import own
 from plenipo_node.pages.records import reference
-from plenipo_node.pages.short import ShortForm, named
+from plenipo_node.pages.short import ShortForm, chosen_at, named
 from plenipo_node.pages.spoken import said_of, spoken
 from plenipo_node.pages.texts import shown
 
@@ -55,6 +55,7 @@ def acknowledge(request: Asked) -> HttpResponse:
     return ShortForm(request, "readout.acknowledge", fixed={}).answered()
 
 
+@chosen_at("/readouts")
 @require_http_methods(["GET", "POST"])
 def question(request: Asked) -> HttpResponse:
     ref, held = _readout(request, "readout.question")
@@ -62,6 +63,7 @@ def question(request: Asked) -> HttpResponse:
     return _say(request, "readout.question", held, fixed, None)
 
 
+@chosen_at("/readouts")
 @require_http_methods(["GET", "POST"])
 def answer(request: Asked) -> HttpResponse:
     """Of an open question."""
@@ -119,6 +121,7 @@ class ShareForm(ShortForm):
         return given
 
 
+@chosen_at("/readouts")
 @require_http_methods(["GET", "POST"])
 def share(request: Asked) -> HttpResponse:
     ref, held = _readout(request, "readout.share")

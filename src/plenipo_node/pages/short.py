@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.http import HttpResponse, HttpResponseRedirect
 
 from plenipo_node.pages.act import ActForm
 from plenipo_node.pages.records import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from django.http import HttpResponse
+    from collections.abc import Callable, Mapping, Sequence
 
     from plenipo_node.web.asking import Asked
+
+View = TypeVar("View", bound="Callable[..., Any]")
+
+
+def chosen_at(place: str) -> Callable[[View], View]:
+    """Of a form that is about a record: who names none chooses one there first."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def asked(request: Asked) -> HttpResponse:
+            if request.method == "GET" and not request.GET:
+                return HttpResponseRedirect(place)
+            answer: HttpResponse = view(request)
+            return answer
+
+        return cast("View", asked)
+
+    return wrap
 
 
 def named(request: Asked, kind: str, member: str) -> str:

@@ -12,6 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from plenipo.acts.words import Seen
+from plenipo.register import decode_entry
 from plenipo_node.clock import system_clock
 from plenipo_node.folder import Folder, open_folder
 from plenipo_node.intake import Intake
@@ -71,9 +72,9 @@ class Node:
         self.folder.close()
 
 
-def story_clock(people: Path) -> Callable[[], int]:
-    """A demo's clock: it goes on where the story ended."""
-    ended = int((people / STORY_CLOCK).read_text().strip())
+def story_clock(people: Path, last: int) -> Callable[[], int]:
+    """A demo's clock: it goes on where the story ended, or where the last one stopped. Milliseconds."""
+    ended = max(int((people / STORY_CLOCK).read_text().strip()), last)
     begun = system_clock()
     return lambda: ended + system_clock() - begun
 
@@ -81,8 +82,16 @@ def story_clock(people: Path) -> Callable[[], int]:
 def open_node(config: Config) -> Node:
     """The errors of `open_folder` and of the intake."""
     folder = open_folder(Path(config.folder))
-    clock = story_clock(folder.path / PEOPLE) if config.demo else system_clock
+    clock = story_clock(folder.path / PEOPLE, last_stamp(folder)) if config.demo else system_clock
     return Node(folder, config, clock)
+
+
+def last_stamp(folder: Folder) -> int:
+    """Of the newest entry, ms; 0 if there is none."""
+    size = folder.register.size()
+    return max(
+        (decode_entry(data).stamp_ms for data in folder.register.read(max(0, size - 1), size)), default=0
+    )
 
 
 @cache
