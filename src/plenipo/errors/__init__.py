@@ -113,6 +113,9 @@ PlenipoError
     ├── NoCheckpoint · NotCovered   nothing signed covers it          (plenipo_node/)
     ├── BackupUnusable      not a backup, or not all of one            (plenipo_node/)
     ├── BadSetting          a setting of the desk that cannot be       (plenipo_node/web/)
+    ├── CertificateUnfit    no browser would take it                   (plenipo_node/web/)
+    ├── PortUnusable        the desk cannot listen there               (plenipo_node/web/)
+    ├── TablesTooNew        the desk's tables are of a later version   (plenipo_node/web/)
     ├── IntakeError         an act that cannot be registered here      (plenipo_node/)
     │   ├── BlobMissing             it names a sealed blob that is not there
     │   ├── NotRegistrar            another node orders the entries

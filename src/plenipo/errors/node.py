@@ -324,6 +324,30 @@ class BadSetting(NodeError):
 
 
 @dataclass(eq=False)
+class CertificateUnfit(NodeError):
+    """The certificate or private key of the desk is none that a browser would take; `problem` says why."""
+
+    path: str
+    problem: str
+
+
+@dataclass(eq=False)
+class PortUnusable(NodeError):
+    """The desk cannot listen where its settings say."""
+
+    listen: str
+    problem: str
+
+
+@dataclass(eq=False)
+class TablesTooNew(NodeError):
+    """The desk's own tables were changed by a later version; `found` is the change that is unknown."""
+
+    path: str
+    found: str
+
+
+@dataclass(eq=False)
 class NoCheckpoint(NodeError):
     """The register holds no checkpoint that its registrar signed."""
 

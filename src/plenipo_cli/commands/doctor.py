@@ -7,13 +7,14 @@ import shutil
 import sqlite3
 import stat
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from plenipo.errors import PlenipoError
+from plenipo.errors import PlenipoError, PortUnusable
 from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
 from plenipo_cli.options import common
@@ -21,12 +22,13 @@ from plenipo_cli.screen import progress, say
 from plenipo_cli.words import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from plenipo_cli.dialogues import Dialogue
 
 LIBRARIES = ("plenipo", "msgspec", "cryptography", "pynacl", "click")
 LEAST_FREE = 1 << 30
+DESK = "desk.toml"
 
 Finding = tuple[str, bool, str, str]  # what, whether it is well, what was seen, what to do
 
@@ -88,6 +90,63 @@ def _folder(path: Path, *, full: bool, as_json: bool) -> Iterator[Finding]:
     except PlenipoError as error:
         told = tell(error)
         yield "register", False, told.sentence, told.cure
+    if (path / DESK).exists():
+        yield from _desk(path)
+
+
+def _desk(path: Path) -> Iterator[Finding]:
+    """What the desk rests on, once it was opened here. A port that is taken may be the desk's own."""
+    from plenipo_node.web import readiness  # noqa: PLC0415 as above
+    from plenipo_node.web.config import read_config  # noqa: PLC0415 as above
+
+    try:
+        config = read_config(path)
+    except PlenipoError as error:
+        told = tell(error)
+        yield DESK, False, told.sentence, told.cure
+        return
+    yield DESK, True, config.address, ""
+    yield _tried("desk-secret", "for its owner alone", lambda: readiness.check_secret(path))
+    yield _tried("desk.sqlite", "whole", lambda: readiness.check_tables(path))
+    yield from _strays(path, config.host)
+    if config.certificate:
+        now = datetime.fromtimestamp(clock.now() / 1000, UTC)
+        yield _tried("certificate", "fits", lambda: readiness.check_certificate(config, now))
+    try:
+        readiness.check_port(config)
+        yield "port", True, f"{config.listen} is free", ""
+    except PortUnusable as error:
+        yield "port", True, f"{config.listen}: {error.problem}; the desk, if it is open", ""
+
+
+def _strays(path: Path, host: str) -> Iterator[Finding]:
+    """Passkeys for another host name, and tables that others may read."""
+    from plenipo_node.web import readiness  # noqa: PLC0415 as above
+
+    for file in (readiness.TABLES, "search.sqlite"):
+        mode = stat.S_IMODE((path / file).stat().st_mode) if (path / file).exists() else 0
+        if mode & 0o077:
+            yield file, False, f"{mode:04o}", f"Run `chmod 600 {path / file}`."
+    try:
+        persons = readiness.orphaned(path, host)
+    except PlenipoError:
+        return  # the tables are told of already
+    cure = "Invite them again (`plenipo invite`), or set the `address` back."
+    seen = (
+        f"made for another host name: {', '.join(persons)}"
+        if persons
+        else f"none for another host than {host}"
+    )
+    yield "passkeys", not persons, seen, cure
+
+
+def _tried(what: str, well: str, check: Callable[[], None]) -> Finding:
+    try:
+        check()
+    except PlenipoError as error:
+        told = tell(error)
+        return what, False, told.sentence, told.cure
+    return what, True, well, ""
 
 
 def _hosted(dialogue: Dialogue) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def command(folder: Path, port: int | None, *, demo: bool, opens: bool, as_json:
         import django  # noqa: F401, PLC0415 whether it is there
         import granian  # noqa: F401, PLC0415 as above
 
-        from plenipo_node.web import serving  # noqa: PLC0415 the desk is an extra
+        from plenipo_node.web import readiness, serving  # noqa: PLC0415 the desk is an extra
         from plenipo_node.web.config import read_config, write_config  # noqa: PLC0415 as above
     except ImportError as missing:
         raise NotInstalled(missing.name or "django", "desk") from None
@@ -44,6 +45,7 @@ def command(folder: Path, port: int | None, *, demo: bool, opens: bool, as_json:
     open_folder(folder).close()
     config = _told(read_config(folder), port, demo=demo)
     write_config(folder, config)
+    readiness.check(config, datetime.now(UTC))
     serving.prepare(config)
     link = serving.first_link()
 
@@ -64,7 +66,8 @@ def _told(config: Config, port: int | None, *, demo: bool) -> Config:
     if port is not None:
         listen = f"{config.listen.rpartition(':')[0] or '127.0.0.1'}:{port}"
         local = config.host == "localhost"
-        address = f"http://localhost:{port}" if local and not config.secure else config.address
+        scheme = "https" if config.secure else "http"
+        address = f"{scheme}://localhost:{port}" if local else config.address
         config = msgspec.structs.replace(config, listen=listen, address=address)
     if demo:
         if config.listen.rpartition(":")[0] not in LOOPBACK or config.host != "localhost":

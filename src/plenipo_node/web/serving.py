@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
+import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from plenipo_node.web.config import Config, checked, hand_over, handed_over
@@ -58,5 +61,14 @@ def serve(config: Config, ready: Callable[[], None]) -> None:
         ssl_cert=Path(config.certificate) if config.certificate else None,
         ssl_key=Path(config.private_key) if config.private_key else None,
     )
-    server.on_startup(ready)
+    opened = Thread(target=_when_open, args=(host or "127.0.0.1", int(port), ready), daemon=True)
+    server.on_startup(opened.start)
     server.serve()
+
+
+def _when_open(host: str, port: int, ready: Callable[[], None]) -> None:
+    """The server's own word comes before its process listens."""
+    while True:
+        with suppress(OSError), socket.create_connection((host.strip("[]"), port), timeout=1):
+            return ready()
+        time.sleep(0.05)

@@ -83,6 +83,18 @@ WORDS = {
         "The setting {name} of the desk cannot be: {problem}.",
         "Correct it in desk.toml; each setting has a remark beside it.",
     ),
+    "CertificateUnfit": (
+        "No browser would take the desk's certificate: {path}: {problem}.",
+        "Put one for the host name of `address` with its chain, and its key in PKCS#8, into desk.toml.",
+    ),
+    "PortUnusable": (
+        "The desk cannot listen on {listen}: {problem}.",
+        "Choose another with --port or `listen` in desk.toml, or stop what listens there.",
+    ),
+    "TablesTooNew": (
+        "{path} was changed by a later version of Plenipo ({found}).",
+        "Upgrade Plenipo, or put back the backup of before. Nothing was changed.",
+    ),
     "NoCheckpoint": (
         "The register holds no checkpoint that the registrar signed.",
         "Let the registrar's node open it once, or wait until the mirror has taken one.",
