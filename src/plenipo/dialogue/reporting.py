@@ -1,7 +1,7 @@
 """The reporting calendar of a mandate: which reports fall due when, and whether they were made.
 
-1. A report is a readout of ours filed, or an outcome stated, on a contact under the mandate; or one of its own
-   (`mandate.report`), which names the day that it is for and can be given where nobody talked.
+1. A report is a readout of ours filed, or an outcome stated, on a contact under the mandate; or one of its
+   own (`mandate.report`), which names the day that it is for and can be given where nobody talked.
 2. The regular one (`report_every`) falls due so long after the last report, while the mandate runs.
 3. The progress report (`progress_by`) and the final one (`final_by`) fall due on their day. What was reported
    on a contact counts as one of them if that was at most one regular span before that day, or later; without
