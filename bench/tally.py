@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import msgspec
+from measure import target
 
 from plenipo.consultation import RULES as KNOWN
 from plenipo.consultation import Question, Share, WeightedMajority, encode_result, explain, tally
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 RUNS = 7
 RULES = ("qmv", "cfsp-unanimity", "weighted-majority")
 LARGEST_NAIVE = 16
+LIMITS = {27: 5, 193: 50}  # milliseconds, with explanation and swing
 SIZES = (8, 12, 16, 27, 64, 193, 1000)
 
 
@@ -77,6 +79,7 @@ def smallest_by_search(question: Question) -> int | None:
 def main() -> None:
     print(f"medians of {RUNS} runs, milliseconds; growth is time per member against the row above\n")
     print(f"{'rule':<18}{'members':>8}{'explained':>11}{'naive':>11}{'ratio':>9}{'growth':>8}")
+    slowest: dict[int, float] = {}
     for rule in RULES:
         before = None
         for size in SIZES:
@@ -92,7 +95,10 @@ def main() -> None:
                 naive, ratio = f"{spent:.1f}", f"{spent / ours:.0f}x"
             growth = "" if before is None else f"{(ours / size) / before:.2f}"
             before = ours / size
+            slowest[size] = max(slowest.get(size, 0), ours)
             print(f"{rule:<18}{size:>8}{ours:>11.3f}{naive:>11}{ratio:>9}{growth:>8}")
+    for size, limit in LIMITS.items():
+        target(f"{size} members below {limit} ms: {slowest[size]:.2f}", met=slowest[size] < limit)
 
 
 if __name__ == "__main__":
