@@ -43,15 +43,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    answered: OSError | None = None
+    for _ in range(900):
         assert server.poll() is None, "the server ended"
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
-        except OSError:
+        except OSError as error:
+            answered = error
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(address)
+    raise AssertionError(address) from answered
 
 
 @pytest.fixture(scope="module")
