@@ -25,6 +25,7 @@ from plenipo.dialogue.records import Consent, Consultation
 from plenipo.errors import BadQuestion
 from plenipo.guard.case import Case
 from plenipo.guard.charters import faults
+from plenipo.guard.rules.consulting import DECIDE
 from plenipo.guard.rules.persons import keys_free
 from plenipo.guard.verdict import Cure, Facts, Reason
 
@@ -143,7 +144,8 @@ def _under_the_new(case: Case, act: dialogue.Amend) -> Iterator[Reason]:
         yield from _uncounted(case, act, again, error)
         return
     if outcome != "adopted":
-        yield Reason(61, "not-adopted-under-new", {"rule": rule.rule, "outcome": outcome})
+        facts: Facts = {"rule": rule.rule, "outcome": outcome}
+        yield Reason(61, "not-adopted-under-new", facts, (DECIDE,))
 
 
 def _uncounted(case: Case, act: dialogue.Amend, again: Consultation, error: BadQuestion) -> Iterator[Reason]:
