@@ -10,6 +10,7 @@ from django.http import QueryDict
 from wording_cast import set_up
 
 from plenipo_node.forms.fields import Shape
+from plenipo_node.forms.filling import fill
 from plenipo_node.forms.reading import Reader, shown_twice
 from plenipo_node.forms.showing import Shower
 from world import World
@@ -69,6 +70,16 @@ def test_a_local_time_is_the_first_instant_that_shows_it_or_is_refused(change: s
         else:
             assert str(told).startswith("On that day the clocks skip this hour"), local
         assert shown_twice(local.isoformat(), zone) == (len(instants) == 2), local
+
+
+@pytest.mark.parametrize(("change", "zone"), CHANGES)
+def test_what_a_form_is_filled_with_is_read_back_as_the_same_instant(change: str, zone: str) -> None:
+    at = datetime.fromisoformat(change).replace(tzinfo=UTC)
+    for minutes in (-90, -60, -30, -1, 0, 1, 30, 59, 60, 90):
+        since = int(at.timestamp()) + 60 * minutes
+        data = QueryDict(mutable=True)
+        fill(data, {"at": since * 1000}, (AT,), zone)
+        assert read(str(data["at"]), str(data["at-zone"])) == since * 1000, (minutes, data)
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,9 @@ def _fill(data: QueryDict, shape: Shape, value: Any, zone: str) -> None:  # noqa
                 for part in shape.parts:
                     data.appendlist(part.name, str(row.get(part.member, "")))
         case "instant":
-            data[shape.name] = local(value, zone)
-            data[f"{shape.name}-zone"] = zone
+            shown = _zone_that_tells(value, zone)
+            data[shape.name] = local(value, shown)
+            data[f"{shape.name}-zone"] = shown
         case "span":
             unit, size = next(((u, s) for u, s in UNITS if value % s == 0), ("seconds", 1))
             data[shape.name], data[f"{shape.name}-unit"] = str(value // size), unit
@@ -70,6 +71,15 @@ def _variant(data: QueryDict, shape: Shape, value: dict[str, Any], zone: str) ->
         data[part.name] = json.dumps(rest, ensure_ascii=False, indent=1)
     else:
         fill(data, value, part.parts, zone)
+
+
+def _zone_that_tells(ms: int, zone: str) -> str:
+    """UTC where the zone shows this time once more: what is typed there means the first."""
+    try:
+        at = datetime.fromtimestamp(ms / 1000, tz=UTC).astimezone(ZoneInfo(zone))
+    except (ValueError, OverflowError, OSError):
+        return zone
+    return "UTC" if at.fold else zone
 
 
 def local(ms: int, zone: str) -> str:
