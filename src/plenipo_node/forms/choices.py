@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
-from plenipo.dialogue.shelves import last_first, waiting
+from plenipo.dialogue.shelves import during, last_first, waiting
 from plenipo_node.wording.instants import day
 from plenipo_node.wording.vocabulary import word
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plenipo_node.forms.fields import Shape
 
 MANY = 40  # records offered; an older one is named by its number
+LATELY = 500  # asks and consents looked at for those that are open
 
 
 class Choice(Struct, frozen=True):
@@ -51,7 +52,8 @@ def _newest(found: Iterator[tuple[int, str, str]]) -> Iterator[Choice]:
 
 
 def _consultations(standing: Standing, now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.consultations.items():
+    for ref in during(standing, "consultations", now):
+        held = standing.consultations[ref]
         if held.withdrawn is None and held.deadline > now:
             yield held.index, ref, f"{held.index} · {day(held.deadline)}"
 
@@ -82,7 +84,8 @@ def _contact(ref: str, held: Contact) -> tuple[int, str, str]:
 
 
 def _channels(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.channels.items():
+    for ref in waiting(standing, "channels"):
+        held = standing.channels[ref]
         if held.closed is None:
             yield held.index, ref, f"{held.index} · {word(held.level)}"
 
@@ -95,19 +98,19 @@ def _offers(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
 
 
 def _asks(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.asks.items():
+    for ref, held in islice(reversed(standing.asks.items()), LATELY):
         if held.answered is None:
             yield held.index, ref, f"{held.index} · {', '.join(held.topics)}"
 
 
 def _consents(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.consents.items():
+    for ref, held in islice(reversed(standing.consents.items()), LATELY):
         if held.withdrawn is None and not held.disclaims:
             yield held.index, ref, f"{held.index} · {', '.join(held.topics)}"
 
 
 def _readouts(standing: Standing, _now: int) -> Iterator[tuple[int, str, str]]:
-    for ref, held in standing.readouts.items():
+    for ref, held in islice(reversed(standing.readouts.items()), MANY):
         yield held.index, ref, f"{held.index} · {party_of(held.by)} · {day(held.at)}"
 
 
