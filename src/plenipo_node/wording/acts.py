@@ -111,7 +111,7 @@ class _Speaker:
         tag = value.__struct_config__.tag
         if isinstance(tag, str):
             return "\n".join([_sentence(word(tag)), *lines])
-        flat = "; ".join(lines)
+        flat = _("; ").join(lines)
         return flat if len(flat) <= SHORT and "\n" not in flat else "\n".join(lines)
 
     def _mapping(self, hint: Any, value: dict[Any, Any]) -> str:
