@@ -15,6 +15,7 @@ TINY = {
     "verify": ("--sizes", "100", "--runs", "1"),
     "guard": ("--dead", "0", "2", "--times", "3"),
     "search": ("--sizes", "64", "200"),
+    "desk": ("--sizes", "500", "600", "--runs", "1", "--seconds", "0.2", "--readers", "2", "--writers", "1"),
     "views": ("--sizes", "600", "700", "--dead", "2"),
 }
 
