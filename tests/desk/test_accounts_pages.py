@@ -11,8 +11,8 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Note, Prepared
-from plenipo_node.pages import claims
-from plenipo_node.pages.records import entry_at
+from plenipo_node.pages.acts.records import entry_at
+from plenipo_node.pages.readouts import claims
 from plenipo_node.web.node import Node
 
 CALL, OURS, THEIRS = 147, 159, 169

@@ -11,7 +11,7 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.records import entry_at
+from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
 OPEN, LATE, REFUSED, PLAN, PAST_PLAN = 145, 119, 117, 175, 157

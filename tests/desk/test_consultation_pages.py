@@ -14,7 +14,7 @@ from plenipo.consultation import Result
 from plenipo.dialogue.derived import outcome_of
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages import consulting
+from plenipo_node.pages.decisions import consulting
 from plenipo_node.web import node as nodes
 from plenipo_node.web.node import Node
 
@@ -251,5 +251,5 @@ def test_what_others_wrote_since_costs_no_more_than_the_limit(
 
 def test_a_result_that_is_pending_has_no_reckoning(desk: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     pending = Result(rule="unanimity", outcome="pending")
-    monkeypatch.setattr("plenipo_node.pages.consultations.result_of", lambda *_: pending)
+    monkeypatch.setattr("plenipo_node.pages.decisions.consultations.result_of", lambda *_: pending)
     assert "What would have been" not in page(client_of("FR/delegate"), f"/consultations/{LOST}")

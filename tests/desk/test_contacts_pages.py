@@ -13,7 +13,7 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo.acts.contact import Cancel, Outcome, Report
 from plenipo_node.drafts import outbox
-from plenipo_node.pages.records import entry_at
+from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
 
@@ -69,7 +69,7 @@ def test_the_list_is_narrowed_by_level_party_and_words(desk: Node) -> None:
 
 
 def test_a_page_goes_on_where_the_last_one_ended(desk: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plenipo_node.pages.contacts.ROWS", 5)
+    monkeypatch.setattr("plenipo_node.pages.contacts.listed.ROWS", 5)
     first = client_of("FR/delegate").get("/contacts")
     further = first.context["older"]
     second = client_of("FR/delegate").get(f"/contacts{further}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plenipo_node.pages.differences import MOST, Run, differences
+from plenipo_node.pages.decisions.differences import MOST, Run, differences
 
 
 def side(runs: tuple[Run, ...], other: str) -> str:

@@ -17,10 +17,10 @@ from plenipo.guard.may import may
 from plenipo.register import decode_entry
 from plenipo.signatures import signer_of
 from plenipo_node.drafts import outbox
-from plenipo_node.pages import charter as charter_page
-from plenipo_node.pages import mine
-from plenipo_node.pages.families import FAMILIES, family_of
-from plenipo_node.pages.listing import caught_up, lists_of
+from plenipo_node.pages.acts.families import FAMILIES, family_of
+from plenipo_node.pages.acts.listing import caught_up, lists_of
+from plenipo_node.pages.finding import charter as charter_page
+from plenipo_node.pages.register import mine
 from plenipo_node.web.node import Node
 from plenipo_node.wording.acts import title
 

@@ -13,8 +13,8 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.import_reading import MAX_BYTES
-from plenipo_node.pages.records import entry_at
+from plenipo_node.pages.acts.records import entry_at
+from plenipo_node.pages.contacts.import_reading import MAX_BYTES
 from plenipo_node.web.node import Node
 
 HEADER = "date,who,type,notes\n"

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 import deskkit
-from plenipo_node.pages.shell import BELOW, MENU
+from plenipo_node.pages.frame.shell import BELOW, MENU
 
 CHROMIUM = shutil.which("chromium")
 PLENIPO = Path(sys.executable).with_name("plenipo")

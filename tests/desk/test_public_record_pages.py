@@ -11,8 +11,8 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.records import entry_at
-from plenipo_node.pages.sources import independent
+from plenipo_node.pages.acts.records import entry_at
+from plenipo_node.pages.public.sources import independent
 from plenipo_node.web.node import Node
 from plenipo_node.wording.judging import grade, means
 

@@ -11,7 +11,7 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Note, Prepared
-from plenipo_node.pages.records import entry_at
+from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
 FILED, THEIRS, CALL = 159, 169, 147  # FR's readout of the call of 3 July, RU's account of it, the call

@@ -12,7 +12,7 @@ from django.test import Client
 
 from deskkit import client_of
 from plenipo.acts.codec import decode
-from plenipo_node.pages import checking
+from plenipo_node.pages.register import checking
 from plenipo_node.web.node import Node
 
 

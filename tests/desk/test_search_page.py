@@ -17,9 +17,9 @@ from plenipo.register import decode_entry
 from plenipo_node.drafts import outbox
 from plenipo_node.lists import Wanted
 from plenipo_node.lists.sqlite import FILE
-from plenipo_node.pages import listing
-from plenipo_node.pages.listing import caught_up, lists_of
-from plenipo_node.pages.records import words_of
+from plenipo_node.pages.acts import listing
+from plenipo_node.pages.acts.listing import caught_up, lists_of
+from plenipo_node.pages.acts.records import words_of
 from plenipo_node.web import node as nodes
 from plenipo_node.web.node import Node
 
@@ -192,7 +192,7 @@ def test_what_a_partner_wrote_never_becomes_markup(complete: Node) -> None:
 
 
 def test_further_pages_go_on_where_the_last_ended(complete: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plenipo_node.pages.search.ROWS", 5)
+    monkeypatch.setattr("plenipo_node.pages.finding.search.ROWS", 5)
     client = client_of("FR/delegate")
     every = rows(page(client, q="RU"))
     first = every[:5]
@@ -207,8 +207,8 @@ def test_further_pages_go_on_where_the_last_ended(complete: Node, monkeypatch: p
 def test_while_the_lists_are_behind_the_page_says_so_and_goes_on(
     desk: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plenipo_node.pages.listing.BATCH", 100)
-    monkeypatch.setattr("plenipo_node.pages.search.caught_up", lambda node: caught_up(node, 0))
+    monkeypatch.setattr("plenipo_node.pages.acts.listing.BATCH", 100)
+    monkeypatch.setattr("plenipo_node.pages.finding.search.caught_up", lambda node: caught_up(node, 0))
     client = client_of("FR/delegate")
     assert "Not complete yet: 100 of 176" in page(client, q="prisoners")
     assert "Not complete yet" not in page(client, q="prisoners")

@@ -10,7 +10,7 @@ import pytest
 
 from deskkit import client_of
 from plenipo.dialogue.views.timeline import timeline
-from plenipo_node.pages import timeline_outline
+from plenipo_node.pages.timeline import outline as timeline_outline
 from plenipo_node.web.node import Node
 
 STYLES = Path(__file__).parents[2] / "src/plenipo_node/static/desk/timeline.css"

@@ -30,7 +30,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "plenipo_node.pages.settings.LanguageMiddleware",
+    "plenipo_node.pages.frame.settings.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "plenipo_node.web.middleware.StandingMiddleware",
     "plenipo_node.accounts.middleware.PersonMiddleware",
@@ -48,9 +48,9 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "plenipo_node.pages.shell.shell",
+                "plenipo_node.pages.frame.shell.shell",
             ],
-            "builtins": ["plenipo_node.pages.tags", "django.templatetags.i18n"],
+            "builtins": ["plenipo_node.pages.frame.tags", "django.templatetags.i18n"],
         },
     }
 ]
@@ -80,7 +80,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = CONFIG.session_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_FAILURE_VIEW = "plenipo_node.pages.failures.forged"
+CSRF_FAILURE_VIEW = "plenipo_node.pages.frame.failures.forged"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if CONFIG.secure else 0
 
 USE_I18N = True

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     for name in ("accounts.urls", *(f"pages.{page}" for page in PAGES))
     for pattern in import_module(f"plenipo_node.{name}").urlpatterns
 ]
-handler404 = "plenipo_node.pages.failures.missing"
-handler403 = "plenipo_node.pages.failures.not_yours"
-handler400 = "plenipo_node.pages.failures.unclear"
-handler500 = "plenipo_node.pages.failures.broken"
+handler404 = "plenipo_node.pages.frame.failures.missing"
+handler403 = "plenipo_node.pages.frame.failures.not_yours"
+handler400 = "plenipo_node.pages.frame.failures.unclear"
+handler500 = "plenipo_node.pages.frame.failures.broken"

@@ -14,7 +14,7 @@ from plenipo.guard.rules.who import texts_of
 from plenipo.register import decode_entry
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Note, Prepared
-from plenipo_node.pages.records import words_of
+from plenipo_node.pages.acts.records import words_of
 from plenipo_node.web.node import Node
 
 SECRET = "Zwiebelkuchen at dawn"  # noqa: S105 words to look for

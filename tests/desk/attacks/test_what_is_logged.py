@@ -16,7 +16,7 @@ from plenipo.guard.rules.who import texts_of
 from plenipo.register import decode_entry
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.records import words_of
+from plenipo_node.pages.acts.records import words_of
 from plenipo_node.web.logs import OneLine
 from plenipo_node.web.node import Node
 
@@ -75,8 +75,8 @@ def test_a_fault_is_one_line_that_says_where_and_not_what(
     client = client_of("FR/delegate")
     client.raise_request_exception = False
     place = client.post("/do/contact.outcome")
-    monkeypatch.setattr("plenipo_node.pages.sign.act_words.plain", fails)
-    monkeypatch.setattr("plenipo_node.pages.register.acts.plain", fails)
+    monkeypatch.setattr("plenipo_node.pages.acts.sign.act_words.plain", fails)
+    monkeypatch.setattr("plenipo_node.pages.register.page.acts.plain", fails)
     answer = client.get("/register/150", {"q": SECRET})
     assert answer.status_code == 500, place
     assert SECRET not in answer.content.decode()

@@ -1,0 +1,1 @@
+"""From a form to a signature, for any act."""

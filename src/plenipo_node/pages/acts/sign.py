@@ -1,0 +1,196 @@
+"""What one is about to sign, in plain words with its digest; the signature; the moments to take it back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.words import party_of
+from plenipo.errors import PlenipoError
+from plenipo.guard.may import signer_of
+from plenipo.signatures import to_be_signed
+from plenipo.verify import Read
+from plenipo_node.accounts import assertions, demo, words
+from plenipo_node.accounts.errors import AccountError, NoPasskey
+from plenipo_node.clock import system_clock
+from plenipo_node.drafts import outbox
+from plenipo_node.drafts.models import Prepared
+from plenipo_node.pages.acts.records import document_of
+from plenipo_node.wording import acts as act_words
+from plenipo_node.wording.errors import told
+from plenipo_node.wording.reasons import shown_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from plenipo.acts.words import Text
+    from plenipo_node.web.asking import Asked
+
+OUTSIDE = frozenset({"dialogue", "person", "key", "register"})  # families that need a key outside the browser
+
+
+def show(request: Asked, token: str) -> HttpResponse:
+    """By htmx only the part that changes while one waits."""
+    held = mine(request, token)
+    template = "parts/signing.html" if request.by_htmx else "sign.html"
+    return render(request, template, context_of(request, held))
+
+
+def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
+    said = decode(bytes(held.act))
+    ref = ref_of(bytes(held.act))
+    return {
+        "held": held,
+        "heading": act_words.title(held.kind),
+        "lines": act_words.plain(said, request.standing, *_texts(request, held)),
+        "ref": ref,
+        "verdict": _verdict(request, held, said, ref),
+        "own": held.person == request.person,
+        "outside": outside(request, held.kind),
+        "left": max(0, -(-((held.send_at or 0) - system_clock()) // 1000)),
+        "undo": request.node.config.undo,
+    }
+
+
+def _texts(
+    request: Asked, held: Prepared
+) -> tuple[Callable[[Text], str | None], Mapping[str, tuple[str, ...]]]:
+    """What opens its texts, which nobody has registered yet, and who will read them."""
+    blobs = held.file.sealed
+
+    def read(text: Text) -> str | None:
+        found = document_of(request.node, request.party or "", text, blobs.get(text.blob))
+        return found.text if found else None
+
+    return read, dict.fromkeys(blobs, tuple(held.readers))
+
+
+def _verdict(request: Asked, held: Prepared, said: Any, ref: str) -> Any:
+    if held.state == Prepared.SENT:
+        return None
+    signer = signer_of(request.standing, held.person)
+    return shown_verdict(request.node.intake.would(Read(said, ref, (signer,))), request.standing, held.person)
+
+
+def outside(request: Asked, kind: str) -> bool:
+    """Whether the charter wants a key outside the browser for it."""
+    family = kind.partition(".")[0]
+    return family in OUTSIDE or family in request.standing.rule_book.no_passkeys
+
+
+@require_POST
+def options(request: Asked, token: str) -> HttpResponse:
+    """What the browser is asked: the challenge is the whole blob that an act's signature signs."""
+    held = waiting(request, token)
+    try:
+        return JsonResponse(assertions.request_options(held.person, to_be_signed(bytes(held.act))))
+    except NoPasskey:
+        return JsonResponse(
+            {"trouble": _("You have no passkey here. Sign with a key file instead.")}, status=409
+        )
+
+
+@require_POST
+def signature(request: Asked, token: str) -> HttpResponse:
+    """The browser's answer."""
+    held = waiting(request, token)
+    answer = _answer(request)
+    if answer is None:
+        return _again(held, _("Your browser sent no signature. Try again."))
+    try:
+        armored = assertions.armored_from(held.person, answer)
+        verdict = outbox.sign(request.node, held, armored)
+    except AccountError as error:
+        said = words.told(error)
+        return _again(held, f"{said.sentence} {said.cure}")
+    except PlenipoError as error:
+        return _again(held, told(error))
+    return _after(held, allowed=verdict.allowed)
+
+
+def _answer(request: Asked) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(request.POST.get("answer", ""))
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+@require_POST
+def by_demo(request: Asked, token: str) -> HttpResponse:
+    """In a demo everybody's key files lie in its folder."""
+    held = waiting(request, token)
+    if request.node.demo is None:
+        raise Http404
+    verdict = outbox.sign(request.node, held, demo.signature(held.person, bytes(held.act)))
+    return _after(held, allowed=verdict.allowed)
+
+
+def _after(held: Prepared, *, allowed: bool) -> HttpResponse:
+    if not allowed:
+        return _again(held, _("The guard refuses it now: see why, and what would help."))
+    return HttpResponseRedirect(reverse("sign", args=[held.token]))
+
+
+def _again(held: Prepared, trouble: str) -> HttpResponse:
+    held.trouble = trouble
+    held.save(update_fields=["trouble"])
+    return HttpResponseRedirect(reverse("sign", args=[held.token]))
+
+
+@require_POST
+def undo(request: Asked, token: str) -> HttpResponse:
+    """Take it back, if it has not left."""
+    outbox.take_back(mine(request, token))
+    return HttpResponseRedirect(reverse("sign", args=[token]))
+
+
+@require_POST
+def discard(request: Asked, token: str) -> HttpResponse:
+    """What was only prepared is erased."""
+    held = mine(request, token)
+    if held.state in {Prepared.WAITING, Prepared.REFUSED}:
+        held.delete()
+    return HttpResponseRedirect("/")
+
+
+def file(request: Asked, token: str) -> HttpResponse:
+    """For `plenipo act --file`."""
+    held = mine(request, token)
+    response = HttpResponse(held.file.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{held.kind}-{held.token[:8]}.json"'
+    return response
+
+
+def mine(request: Asked, token: str) -> Prepared:
+    """What one prepared, or what waits for one's own signature; to anybody else there is no such thing."""
+    held = Prepared.objects.filter(token=token).first()
+    if held is None or request.person not in {held.person, held.by} or party_of(held.person) != request.party:
+        raise Http404
+    return held
+
+
+def waiting(request: Asked, token: str) -> Prepared:
+    """What waits for one's own signature."""
+    held = mine(request, token)
+    if held.person != request.person or held.state not in {Prepared.WAITING, Prepared.REFUSED}:
+        raise Http404
+    return held
+
+
+urlpatterns = [
+    path("sign/<str:token>", show, name="sign"),
+    path("sign/<str:token>/options", options, name="sign-options"),
+    path("sign/<str:token>/signature", signature, name="sign-signature"),
+    path("sign/<str:token>/demo", by_demo, name="sign-demo"),
+    path("sign/<str:token>/undo", undo, name="sign-undo"),
+    path("sign/<str:token>/discard", discard, name="sign-discard"),
+    path("sign/<str:token>/file", file, name="sign-file"),
+]

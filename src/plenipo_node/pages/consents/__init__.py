@@ -1,0 +1,1 @@
+"""What is reserved, asked, claimed and consented to."""

@@ -1,0 +1,1 @@
+"""Contacts, channels, offers and proposals."""

@@ -1,0 +1,245 @@
+"""One contact: what it was, on what authority, what is known of it and since when, what came of it.
+
+A plan also shows whether its go-ahead still stands, and what would cure what it lacks. Sealed texts are shown
+to who can read them. Then what this person may say about it now.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plenipo.acts import contact as acts
+from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.words import party_of
+from plenipo.dialogue.derived import authority, unbriefed
+from plenipo.dialogue.views.finding_words import definition_of
+from plenipo.dialogue.views.findings import by_clock, findings_of
+from plenipo.dialogue.views.knowing import knowledge_history
+from plenipo.guard.standing_goaheads import go_aheads, lacking
+from plenipo.guard.verdict import Verdict
+from plenipo_node.pages.acts.doing import doings
+from plenipo_node.pages.acts.records import entry_at, reader_for
+from plenipo_node.pages.acts.ways import with_ways
+from plenipo_node.pages.contacts.words import names_of, states, title
+from plenipo_node.wording import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from plenipo.acts import Said
+    from plenipo.acts.words import Text
+    from plenipo.dialogue.records import Contact
+    from plenipo.dialogue.standing import Standing
+    from plenipo.dialogue.views.findings import Shown
+    from plenipo_node.web.asking import Asked
+    from plenipo_node.web.node import Node
+    from plenipo_node.wording.reasons import ShownVerdict
+
+AHEAD = ("contact.report", "contact.cancel", "consent.claim")
+HELD = (
+    "readout.file",
+    "contact.outcome",
+    "contact.brief",
+    "contact.confirm",
+    "contact.deny",
+    "contact.decline-to-confirm",
+    "contact.ratify",
+    "contact.disavow",
+)
+# What is said about this one contact, in a button's words.
+SHORT = {
+    "contact.report": gettext_noop("It happened"),
+    "contact.cancel": gettext_noop("Cancel it"),
+    "consent.claim": gettext_noop("Claim it: it touches our matters"),
+    "readout.file": gettext_noop("File a readout"),
+    "contact.outcome": gettext_noop("What did we get?"),
+    "contact.brief": gettext_noop("Note who was told"),
+    "contact.confirm": gettext_noop("A side confirmed it"),
+    "contact.deny": gettext_noop("A side denied it"),
+    "contact.decline-to-confirm": gettext_noop("A side would say neither"),
+    "contact.ratify": gettext_noop("Confirm its authority"),
+    "contact.disavow": gettext_noop("Disavow it"),
+}
+
+
+class Sealed(Struct, frozen=True):
+    """A sealed text in its frame; `words` are None for who is not among its readers."""
+
+    heading: str
+    marking: str
+    words: str | None
+    record: int
+
+
+class Way(Struct, frozen=True):
+    """What may be said about it, or why not and what would help first."""
+
+    words: str
+    href: str
+    why: str = ""
+    cure: str = ""
+
+
+def show(request: Asked, number: int) -> HttpResponse:
+    ref, held, said = _found(request, number)
+    standing, now = request.standing, request.now
+    ways = _ways(request, ref, held)
+    context = {
+        "held": held,
+        "heading": title(held),
+        "states": list(states(standing, held, now)),
+        "authority": authority(held),
+        "topics": [_topic(standing, topic) for topic in held.topics],
+        "links": _links(standing, held),
+        "known": reversed(knowledge_history(standing, held, now)),
+        "go_ahead": _go_ahead(request, ref, held),
+        "texts": list(_texts(request, ref, held, said)),
+        "sources": [standing.sources[each] for each in held.sources if each in standing.sources],
+        "readouts": [standing.readouts[each] for each in held.readouts],
+        "claims": [
+            (claim, ", ".join(_topic(standing, topic)[0] for topic in claim.topics)) for claim in held.claims
+        ],
+        "unbriefed": unbriefed(standing, held) if held.kind == "reported" else (),
+        "findings": [_finding(each) for each in _findings(request, ref, held)],
+        "may": [each for each in ways if not each.why],
+        "may_not": [each for each in ways if each.why],
+    }
+    return render(request, "contact.html", context)
+
+
+def _found(request: Asked, number: int) -> tuple[str, Contact, Said]:
+    """Any other record, and none, is no contact."""
+    entry = entry_at(request.node, number)
+    if entry is None:
+        raise Http404
+    ref = ref_of(entry.act)
+    held = request.standing.contacts.get(ref)
+    if held is None:
+        raise Http404
+    return ref, held, decode(entry.act)
+
+
+def _topic(standing: Standing, topic: str) -> tuple[str, str]:
+    """Its name, and to whom it is reserved."""
+    reserved = [each.party for each in standing.rule_book.reserved if topic in each.topics]
+    return names_of(standing).get(topic, topic), ", ".join(reserved)
+
+
+def _links(standing: Standing, held: Contact) -> dict[str, int | None]:
+    """The numbers of the records that it rests on, or that rest on it."""
+
+    def number(table: Any, ref: str | None) -> int | None:
+        found = table.get(ref or "")
+        return None if found is None else found.index
+
+    return {
+        "mandate": number(standing.consultations, held.mandate),
+        "plan": number(standing.contacts, held.plan),
+        "report": number(standing.contacts, held.report),
+        "channel": number(standing.channels, held.channel),
+        "ratified": number(standing.consultations, held.ratified[0] if held.ratified else None),
+    }
+
+
+def _go_ahead(request: Asked, ref: str, held: Contact) -> ShownVerdict | None:
+    """Of a plan that is still ahead: derived again, for now and for its time."""
+    if held.kind != "planned" or held.report is not None or held.cancelled is not None:
+        return None
+    standing = request.standing
+    lacks = tuple(lacking(standing, held, request.now))
+    chain = (standing.dialogue, held.mandate or "", *standing.on_text.get(held.lines or "", ()))
+    verdict = Verdict(lacks, (), standing.size, standing.charter_act, () if lacks else chain)
+    place = {"counterpart": held.counterpart, "level": held.level, "linked": ref}
+    shown = with_ways(verdict, standing, request.person or "", place, in_form=False)
+    heading = _("The go-ahead does not stand any more") if lacks else _("The go-ahead stands")
+    return replace(shown, heading=heading)
+
+
+def _texts(request: Asked, ref: str, held: Contact, said: Said) -> Iterator[Sealed]:
+    """Its own, its plan's lines, and what later acts said of it."""
+    yield from _own_texts(request, said, held.index)
+    plan = request.standing.contacts.get(held.plan or "")
+    if plan is not None:
+        entry = entry_at(request.node, plan.index)
+        if entry is not None:
+            yield from _own_texts(request, decode(entry.act), plan.index)
+    for stamp in sorted({at for at in (held.cancelled, *held.disavowed.values()) if at is not None}):
+        for index, act in _said_at(request.node, stamp):
+            if isinstance(act, acts.Cancel | acts.Disavow) and act.contact == ref:
+                yield from _own_texts(request, act, index)
+    if held.outcome_at is not None:
+        for index, act in _said_at(request.node, held.outcome_at):
+            if isinstance(act, acts.Outcome) and act.contact == ref:
+                yield from _own_texts(request, act, index)
+
+
+def _own_texts(request: Asked, said: Said, index: int) -> Iterator[Sealed]:
+    headings = {
+        acts.Plan: _("Lines to take"),
+        acts.Outcome: _("What did we get?"),
+        acts.Cancel: _("Why it was cancelled"),
+        acts.Disavow: _("Why it was disavowed"),
+    }
+    text: Text | None = getattr(said, "lines", None) or getattr(said, "text", None)
+    text = text or getattr(said, "reason", None)
+    if text is not None:
+        heading = headings.get(type(said), _("What was said of it"))
+        yield Sealed(heading, text.marking, reader_for(request)(text), index)
+
+
+def _said_at(node: Node, stamp: int) -> Iterator[tuple[int, Said]]:
+    """The acts with this stamp: stamps never go backwards, so that they are found in O(log n)."""
+    size, stamp_of = node.intake.standing.size, node.intake.past.stamp
+    for index in range(bisect_left(range(size), stamp, key=stamp_of), size):
+        entry = entry_at(node, index)
+        if entry is None or entry.stamp_ms != stamp:
+            return
+        yield index, decode(entry.act)
+
+
+def _findings(request: Asked, ref: str, held: Contact) -> Iterator[Shown]:
+    """Those that its entry brought up, then those that only the clock shows."""
+    standing, now = request.standing, request.now
+    yield from findings_of(standing, held.index)
+    for shown in by_clock(standing, now, go_aheads(standing, now)):
+        if shown.ref == ref:
+            yield shown
+
+
+def _finding(shown: Shown) -> dict[str, Any]:
+    return {
+        "words": reasons.finding(shown),
+        "definition": "" if shown.by_clock else _(definition_of(shown.code)),
+        "code": shown.code,
+        "index": shown.index,
+        "at": shown.at,
+        "stays": not shown.by_clock,
+    }
+
+
+def _ways(request: Asked, ref: str, held: Contact) -> list[Way]:
+    own = {"contact.report": f"{reverse('contact-log')}?plan={ref}"}
+    found = doings(request, ref, {kind: own.get(kind, "") for kind in _kinds(request, held)})
+    return [Way(_(SHORT[each.kind]), each.href, each.why, each.cure) for each in found]
+
+
+def _kinds(request: Asked, held: Contact) -> list[str]:
+    """What comes first stands first: the readout, until one's own party has filed it."""
+    if held.kind != "reported":
+        return list(AHEAD)
+    filed = {party_of(request.standing.readouts[ref].by) for ref in held.readouts}
+    return sorted(HELD, key=lambda kind: kind == "readout.file" and request.party in filed)
+
+
+urlpatterns = [path("contacts/<int:number>", show, name="contact")]

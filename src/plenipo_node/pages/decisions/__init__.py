@@ -1,0 +1,1 @@
+"""Consultations and the mandates that follow from them."""

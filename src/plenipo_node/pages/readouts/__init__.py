@@ -1,0 +1,1 @@
+"""Readouts, drafts of them, two accounts side by side, and what was obtained."""

@@ -1,0 +1,1 @@
+"""The register: entries, proofs, checks, acts in one's name."""
