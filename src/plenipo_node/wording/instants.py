@@ -5,12 +5,13 @@ An instant is milliseconds since 1970 UTC, and never shown without its year, hou
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -67,7 +68,12 @@ def exactly(seconds: int) -> str:
 
 
 def _day(at: datetime) -> str:
-    """Some languages say the first of a month otherwise than the other days."""
+    return _date(at.date(), get_language())
+
+
+@lru_cache(4096)
+def _date(at: date, _language: str | None) -> str:
+    """Some languages say the first of a month otherwise. A page names the same days often."""
     return date_format(at, pgettext("the first of a month", "j F Y") if at.day == 1 else _("j F Y"))
 
 
