@@ -46,7 +46,7 @@ class Prepared(models.Model):
 class Note(models.Model):
     """A party's own note or the draft of a text: about a record, or about nothing yet. Its party reads it.
 
-    A comparison of two accounts is one too; its text is what `plenipo_node.pages.claims` writes.
+    A comparison of two accounts is one too; its text is what `plenipo_node.pages.readouts.claims` writes.
     """
 
     NOTE, COMPARISON = "note", "comparison"
