@@ -220,7 +220,7 @@ def test_a_late_objection_is_vouched_for_by_who_received_it_in_time(
 ) -> None:
     now = [0]
     real = nodes.story_clock
-    monkeypatch.setattr(nodes, "story_clock", lambda people: lambda: real(people)() + now[0])
+    monkeypatch.setattr(nodes, "story_clock", lambda people, last: lambda: real(people, last)() + now[0])
     with deskkit.desk(tmp_path) as desk:
         signed(desk, client_of("PL/delegate"), f"/consultations/{SILENCE}/receive", {})
         ref, held = held_at(desk, SILENCE)

@@ -195,7 +195,7 @@ def test_a_word_means_what_its_scale_says(desk: Node, scale: str, word: str, tol
             for number in (0, 10**9)
         ),
         "/do/commitment.update?about=1",
-        "/do/assessment.resolve",
+        "/do/assessment.resolve?about=1",
     ],
 )
 def test_what_is_not_there_has_no_page(desk: Node, address: str) -> None:

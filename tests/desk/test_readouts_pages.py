@@ -250,9 +250,9 @@ def test_a_hostile_place_shows_the_first_page(desk: Node, query: str) -> None:
     "address",
     [
         "/do/readout.question?about=1",
-        "/do/readout.share",
+        "/do/readout.share?about=1",
         "/do/readout.answer?about=159",
-        "/do/contact.outcome",
+        "/do/contact.outcome?about=1",
     ],
 )
 def test_a_form_about_nothing_has_no_page(desk: Node, address: str) -> None:
