@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from plenipo_node.web.node import Node
 from world import Worlds
+
+settings.register_profile("plenipo", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("plenipo")
 
 
 @pytest.fixture(autouse=True)
