@@ -123,7 +123,7 @@ class Journey:
         fr.look()
         asked = self.sign(fr)
         ua.go(f"/consents/{asked}")
-        ua.press(ua.link("Consent"))
+        ua.press(ua.page.locator("#main a[href$='/give']"))
         ua.look()
         self.sign(ua)
         fr.go("/contacts/plan")

@@ -188,9 +188,12 @@ def _beginning(request: Asked, note: Note | None) -> dict[str, list[str]]:
     about = request.GET.get("contact") or request.GET.get("about") or (note.about if note else "")
     ref = reference(request.node, about) if about else None
     partners = [each.id for each in request.standing.parties("partner") if each.id != request.party]
+    talked = request.standing.contacts.get(ref or "")
+    topics = frozenset(talked.topics if talked else ())
+    touched = [each.party for each in request.standing.rule_book.reserved if topics & set(each.topics)]
     first = {
         "side": ["ours"],
-        "recipients": partners,
+        "recipients": [*partners, *touched],
         "contact": [ref] if ref in request.standing.contacts else [],
         "matters.topic": [],
         "matters.raised": [],
