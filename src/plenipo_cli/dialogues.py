@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import Seen, Text
-from plenipo.register import TileReader, decode_entry
+from plenipo.register import decode_entry
 from plenipo.verify import read_entry
 from plenipo_cli import clock
 from plenipo_cli.errors import AmbiguousReference, BadReference, NobodyKnown, NoSuchRecord, NoText
 from plenipo_node.folder import open_folder
 from plenipo_node.intake import Intake
 from plenipo_node.running import Running
-from plenipo_node.storage import Proofs, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +104,6 @@ class Dialogue:
         if text is None:
             raise NoText(record, field or "at all")
         return text
-
-    def tree(self, size: int) -> TileReader:
-        """The tree at that size, from the tiles, each checked against its root."""
-        head = Proofs(self.register).at(size)
-        return TileReader(size, head.root, lambda path: fetch(self.register, path))
 
     def named(self, who: str) -> str:
         """A party of this dialogue, or a person of one. NobodyKnown: an empty answer would mislead."""

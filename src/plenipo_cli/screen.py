@@ -39,12 +39,6 @@ def complain(as_json: bool, told: Told) -> None:  # noqa: FBT001 as above
     click.echo(f"  → {told.cure}", err=True)
 
 
-def warn(as_json: bool, line: str) -> None:  # noqa: FBT001 as above
-    """A remark on the side, never part of the answer."""
-    if not as_json:
-        click.echo(readable(line), err=True)
-
-
 @contextmanager
 def progress(
     as_json: bool,  # noqa: FBT001 as above

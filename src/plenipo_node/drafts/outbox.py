@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -80,8 +79,7 @@ def send(node: Node, prepared: Prepared) -> None:
 
     A fault of the machine is told, and the next tick tries again.
     """
-    blobs = {name: base64.b64decode(data) for name, data in prepared.blobs.items()}
-    submission = Submission(bytes(prepared.act), (bytes(prepared.signature or b""),), blobs)
+    submission = Submission(bytes(prepared.act), (bytes(prepared.signature or b""),), prepared.file.sealed)
     try:
         (outcome,) = node.intake.submit([submission])
     except NodeError as error:

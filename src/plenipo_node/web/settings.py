@@ -70,7 +70,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Two desks on one host name share its cookies: each names its own after its dialogue.
+# Two desks on one host name share its cookies: each names its own after its port.
 _MARK = "".join(char for char in CONFIG.address.rpartition(":")[2] if char.isalnum())[:16]
 _PREFIX = "__Host-" if CONFIG.secure else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}plenipo-{_MARK}"

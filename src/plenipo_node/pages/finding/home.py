@@ -9,8 +9,11 @@ from django.urls import path, reverse
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
+from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.findings import findings
 from plenipo.dialogue.views.requests import requests_to
-from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
+from plenipo.dialogue.views.status import status
+from plenipo.guard.standing_goaheads import go_aheads
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.act import authors
 from plenipo_node.pages.acts.doing import mine
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from plenipo.dialogue.views.duty import Duty
     from plenipo.dialogue.views.findings import Shown
+    from plenipo.dialogue.views.go_aheads import GoAhead
     from plenipo_node.web.asking import Asked
 
 NEWEST = 5  # findings on this page
@@ -65,10 +69,11 @@ class Waiting(Struct, frozen=True):
 
 def home(request: Asked) -> HttpResponse:
     standing, now = request.standing, request.now
-    found = findings_now(standing, now, since=now - LATELY)
+    cleared = go_aheads(standing, now)
+    found = findings(standing, now, cleared, since=now - LATELY)
     context: dict[str, Any] = {
-        "waiting": list(waiting(request)),
-        "status": status_now(standing, now),
+        "waiting": list(waiting(request, cleared)),
+        "status": status(standing, now, cleared),
         "topics": {topic.id: topic.name for topic in standing.rule_book.topics},
         "findings": [_finding(each) for each in sorted(found, key=lambda each: -each.at)[:NEWEST]],
         "findings_count": len(found),
@@ -84,7 +89,7 @@ def _finding(shown: Shown) -> dict[str, Any]:
     return {"words": reasons.finding(shown), "code": shown.code, "index": shown.index, "at": shown.at}
 
 
-def waiting(request: Asked) -> Iterator[Waiting]:
+def waiting(request: Asked, cleared: list[GoAhead]) -> Iterator[Waiting]:
     """One's signatures first, then duties in their order. Requests for consent are none."""
     for held in Prepared.objects.filter(
         person=request.person, state__in=(Prepared.WAITING, Prepared.REFUSED)
@@ -98,7 +103,7 @@ def waiting(request: Asked) -> Iterator[Waiting]:
             otherwise="",
             action="sign",
         )
-    for duty in duties_now(request.standing, request.now):
+    for duty in duties(request.standing, request.now, cleared):
         if mine(duty, request):
             yield _row(duty)
 

@@ -52,6 +52,3 @@ def broken(request: Asked, *_arguments: Any) -> HttpResponse:
         _("This desk made a mistake"),
         _("Nothing was registered. Tell the operator the time; the log says more."),
     )
-
-
-urlpatterns: list[Any] = []

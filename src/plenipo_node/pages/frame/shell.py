@@ -62,6 +62,3 @@ def shell(request: Asked) -> dict[str, Any]:
         "here": request.get_full_path(),
         "demo": bool(getattr(getattr(request, "node", None), "demo", None)),
     }
-
-
-urlpatterns: list[Any] = []
