@@ -135,7 +135,7 @@ def test_every_answer_says_that_nothing_frames_it_loads_elsewhere_or_keeps_it(
     answers += [client.post(path) for path in addresses()]
     answers += [client.get("/no-such"), client.get("/", headers={"host": "evil.example"})]
     answers += [Client(headers={"host": "localhost:8310"}).get("/contacts"), browser_of("FR/desk").post("/")]
-    monkeypatch.setattr("plenipo_node.pages.finding.home.status_now", lambda *_: 1 // 0)
+    monkeypatch.setattr("plenipo_node.pages.finding.home.status", lambda *_: 1 // 0)
     client = client_of("FR/delegate")
     client.raise_request_exception = False
     answers.append(client.get("/"))
