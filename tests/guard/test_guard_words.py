@@ -10,7 +10,8 @@ from guard_codes import Said, places
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plenipo.guard.explain import cure_sentence, flag_sentence, instant, rule_name, sentence, span
+from plenipo.errors.words.shown import instant
+from plenipo.guard.explain import cure_sentence, flag_sentence, rule_name, sentence, span
 from plenipo.guard.judge import EVERY, FAMILY, KIND
 from plenipo.guard.sentences import CURES, FINDINGS, REASONS, RULE_NAMES
 from plenipo.guard.verdict import Cure, Reason

@@ -180,8 +180,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(JUDGE, "        return (_failed(number, case, error),)\n", "        return ()\n"),
     Mutant(JUDGE, "    if reasons:\n        return _verdict(case, reasons, ())\n", "    if len(reasons) > 1:\n        return _verdict(case, reasons, ())\n"),
     Mutant(JUDGE, '    "consent": (reserved.rule_22,),\n', '    "consent": (),\n'),
-    Mutant(CASE, '            needs="agree-ad-referendum" if act.commits else "propose",\n', '            needs="propose",\n'),
-    Mutant(CASE, "            at=act.at,\n", "            at=now,\n"),
+    Mutant(CASE, '    return "agree-ad-referendum" if put.commits else "propose"\n', '    return "propose"\n'),
+    Mutant(CASE, "return _intent(act, act.at, act.lines", "return _intent(act, now, act.lines"),
     # The folds
     Mutant(CONSENTS, "    standing.consents[act.consent].withdrawn = e.stamp\n", "    pass\n"),
     Mutant(CONSENTS, "            given.withdrawn = e.stamp\n", "            pass\n"),

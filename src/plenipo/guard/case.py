@@ -60,46 +60,11 @@ class Case:
 def intent_of(act: Said, now: int) -> Intent | None:
     """The intent that an act states, or None if it states a fact."""
     if isinstance(act, contact.Plan):
-        return Intent(
-            mandate=act.mandate,
-            envoy=act.envoy,
-            counterpart=act.counterpart,
-            level=act.level,
-            medium=act.medium,
-            topics=act.topics,
-            at=act.at,
-            commitment=act.lines.commitment,
-            needs="explore",
-            through=act.through,
-        )
+        return _intent(act, act.at, act.lines.commitment)
     if isinstance(act, proposal.Table):
-        return Intent(
-            mandate=act.mandate,
-            envoy=act.envoy,
-            counterpart=act.counterpart,
-            level=act.level,
-            medium=act.medium,
-            topics=act.topics,
-            at=now,
-            commitment=act.text.commitment,
-            needs="agree-ad-referendum" if act.commits else "propose",
-            through=act.through,
-            text_is_put=True,
-        )
+        return _intent(act, now, act.text.commitment, _tabled(act), text_is_put=True)
     if isinstance(act, offer.Make):
-        return Intent(
-            mandate=act.mandate,
-            envoy=act.envoy,
-            counterpart=act.counterpart,
-            level=act.level,
-            medium=act.medium,
-            topics=act.topics,
-            at=now,
-            commitment=act.text.commitment,
-            needs="explore",
-            through=act.through,
-            text_is_put=True,
-        )
+        return _intent(act, now, act.text.commitment, text_is_put=True)
     return None
 
 
@@ -107,35 +72,34 @@ def intent_behind(held: Contact | Proposal, at: int) -> Intent | None:
     """The intent of a plan or proposal already admitted, to be judged again at `at`."""
     if held.mandate is None or held.envoy is None:
         return None
-    return _behind_text(held, at) if isinstance(held, Proposal) else _behind_plan(held, at)
+    if isinstance(held, Proposal):
+        return _intent(held, at, held.commitment, _tabled(held), text_is_put=True)
+    return _intent(held, at, held.lines or "")
 
 
-def _behind_text(held: Proposal, at: int) -> Intent:
+def _tabled(put: proposal.Table | Proposal) -> Reach:
+    """How far a proposal goes."""
+    return "agree-ad-referendum" if put.commits else "propose"
+
+
+def _intent(
+    stated: contact.Plan | proposal.Table | offer.Make | Contact | Proposal,
+    at: int,
+    commitment: str,
+    needs: Reach = "explore",
+    *,
+    text_is_put: bool = False,
+) -> Intent:
     return Intent(
-        mandate=held.mandate or "",
-        envoy=held.envoy or "",
-        counterpart=held.counterpart,
-        level=held.level,
-        medium=held.medium,
-        topics=held.topics,
+        mandate=stated.mandate or "",
+        envoy=stated.envoy or "",
+        counterpart=stated.counterpart,
+        level=stated.level,
+        medium=stated.medium,
+        topics=stated.topics,
         at=at,
-        commitment=held.commitment,
-        needs="agree-ad-referendum" if held.commits else "propose",
-        through=held.through,
-        text_is_put=True,
-    )
-
-
-def _behind_plan(held: Contact, at: int) -> Intent:
-    return Intent(
-        mandate=held.mandate or "",
-        envoy=held.envoy or "",
-        counterpart=held.counterpart,
-        level=held.level,
-        medium=held.medium,
-        topics=held.topics,
-        at=at,
-        commitment=held.lines or "",
-        needs="explore",
-        through=held.through,
+        commitment=commitment,
+        needs=needs,
+        through=stated.through,
+        text_is_put=text_is_put,
     )

@@ -8,24 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from plenipo.errors.words.shown import instant
 from plenipo.guard.sentences import CURES, FINDINGS, REASONS, RULE_NAMES, WITHOUT
 from plenipo.guard.verdict import Cure, Facts, Reason
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
-
-
-def instant(milliseconds: int) -> str:
-    """`2026-02-10 12:00:00 UTC`, with milliseconds only where there are any."""
-    try:
-        at = _EPOCH + timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return f"{milliseconds} ms"
-    part = f".{milliseconds % 1000:03d}" if milliseconds % 1000 else ""
-    return f"{at:%Y-%m-%d %H:%M:%S}{part} UTC"
 
 
 def span(seconds: int) -> str:

@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from plenipo.acts import consultation, mandate
+from plenipo.errors.words.shown import instant as shown
 from plenipo.guard.explain import cure_sentence, sentence
-from plenipo.guard.explain import instant as shown
 from plenipo.guard.may import may
 from plenipo_cli import clock
 from plenipo_cli.commands.status import HOW
