@@ -21,6 +21,7 @@ from plenipo_node.pages.decisions.consulting import numbered
 from plenipo_node.pages.frame.keys import ShownKey, shown_key
 from plenipo_node.wording import acts
 from plenipo_node.wording.errors import told
+from plenipo_node.wording.gists import gist
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,6 +38,7 @@ class Row(Struct, frozen=True, kw_only=True):
     index: int
     at: int
     words: str
+    about: str
     by: str
     keys: tuple[ShownKey, ...]
     void: bool
@@ -74,6 +76,7 @@ def _row(request: Asked, person: str, index: int) -> Row | None:
         index=index,
         at=entry.stamp_ms,
         words=acts.done(kind_of(type(said))),
+        about=gist(said, request.standing),
         by="" if said.by == person else said.by,
         keys=tuple(shown_key(mark, request.standing.keys.get(mark)) for mark in marks),
         void=index in request.standing.void,
