@@ -12,9 +12,11 @@ import deskkit
 from deskkit import client_of
 from plenipo.consultation import Result
 from plenipo.dialogue.derived import outcome_of
+from plenipo.register import Entry
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.decisions import consulting
+from plenipo_node.pages.acts.records import entry_at
+from plenipo_node.pages.decisions import consultations, consulting
 from plenipo_node.web import node as nodes
 from plenipo_node.web.node import Node
 
@@ -197,7 +199,8 @@ def test_a_statement_is_attached_and_breaks_no_silence(desk: Node) -> None:
     signed(
         desk, client, f"/consultations/{SILENCE}/attach", {"what": "reservation", "text": f"We note. {EVIL}"}
     )
-    assert desk.standing().consultations[ref].attached == 2
+    held = desk.standing().consultations[ref]
+    assert (held.attached, held.said[-1:]) == (2, (desk.standing().size - 1,))
     found = page(client_of("DE/delegate"), f"/consultations/{SILENCE}")
     assert "We note. &lt;script&gt;" in found
     assert EVIL not in found
@@ -241,12 +244,31 @@ def test_a_late_objection_is_vouched_for_by_who_received_it_in_time(
         assert client.get(f"/consultations/{SILENCE}/vouch").status_code == 404
 
 
-def test_what_others_wrote_since_costs_no_more_than_the_limit(
+def test_only_what_was_attached_is_read_however_much_was_entered_since(
     desk: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consulting, "SCANNED", 1)
-    found = page(client_of("FR/delegate"), f"/consultations/{SILENCE}")
+    read: list[int] = []
+
+    def watched(node: Node, index: int) -> Entry | None:
+        read.append(index)
+        return entry_at(node, index)
+
+    monkeypatch.setattr("plenipo_node.pages.public.spoken.entry_at", watched)
+    held = held_at(desk, SILENCE)[1]
+    page(client_of("FR/delegate"), f"/consultations/{SILENCE}")
+    assert tuple(read) == held.said != ()
+
+
+def test_of_very_many_statements_the_last_are_shown_and_it_says_so(
+    desk: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of("PL/delegate")
+    signed(desk, client, f"/consultations/{SILENCE}/attach", {"what": "statement", "text": "The last word."})
+    for module in (consulting, consultations):
+        monkeypatch.setattr(module, "ROWS", 1)
+    found = page(client, f"/consultations/{SILENCE}")
     assert "More was attached than is shown here" in found
+    assert "The last word." in found
 
 
 def test_a_result_that_is_pending_has_no_reckoning(desk: Node, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -250,3 +250,27 @@ def test_a_plan_for_another_week_is_not_offered_as_what_happened(desk: Node) -> 
     ours = client_of("FR/envoy").get("/contacts/log").context["ahead"]
     assert [held.index for _words, held in ours] == [157]
     assert not client_of("DE/envoy").get("/contacts/log").context["ahead"]
+
+
+def test_who_was_told_and_what_stands_on_the_contacts_page_for_who_may_read_it(desk: Node) -> None:
+    client = client_of("FR/delegate")
+    told = {
+        "contact": "147",
+        "told": ["DE", "PL"],
+        "when": "after",
+        "at": "2026-07-05T18:00",
+        "at-zone": "UTC",
+        "text": "They asked for <b>time</b>.",
+        "readers": ["FR", "DE"],
+    }
+    said = signed(desk, client, client.post("/do/contact.brief", told))
+    number = desk.standing().size - 1
+    assert desk.standing().contacts[said.contact].told == (number,)
+    read = page("DE/delegate", "/contacts/147")
+    assert "Told afterwards: DE, PL" in read
+    assert "They asked for &lt;b&gt;time&lt;/b&gt;." in read
+    assert f"record {number} by FR/delegate" in read
+    closed = page("PL/delegate", "/contacts/147")
+    assert "Told afterwards: DE, PL" in closed
+    assert "They asked for" not in closed
+    assert "Sealed; your party is not among its readers." in closed

@@ -59,7 +59,8 @@ EXACT = {"counterpart": "RU", "level": "technical"}
 INDEXES = frozenset({"shelves", "moments", "found", "judged", "tabled"})
 INDEXES_OF = {
     "mandates": ("contacts", "told"),
-    "contacts": ("outcomes",),
+    "contacts": ("outcomes", "told"),
+    "consultations": ("said",),
     **dict.fromkeys(("readouts", "statements", "commitments", "assessments"), ("said",)),
 }
 

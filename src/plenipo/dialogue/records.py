@@ -68,6 +68,7 @@ class Consultation(Record):
     weights: tuple[Weights, ...] = ()  # the charter's tables that had not ended when this was opened
     receipts: int = 2  # as the charter had it then
     attached: int = 0
+    said: tuple[int, ...] = ()  # the entries that attach or declare something
     withdrawn: int | None = None
     minimum: int = 0  # of silence, ms, as the charter had it when this was opened
     delay: int = 0  # likewise
@@ -190,6 +191,7 @@ class Contact(Record):
     ratified: tuple[str, int] | None = None  # decision, effective from
     briefed: dict[str, Literal["before", "after"]] = field(default_factory=dict)
     informed: dict[str, int] = field(default_factory=dict)  # parties told of it afterwards, first when
+    told: tuple[int, ...] = ()  # the entries that record who was told
     sources: tuple[str, ...] = ()
     ours_says: str | None = None
     theirs_says: str | None = None

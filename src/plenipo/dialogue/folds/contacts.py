@@ -133,8 +133,9 @@ def ratify(standing: Standing, act: contact.Ratify, _e: Entered) -> None:
     standing.contacts[act.contact].ratified = (act.decision, act.effective_from)
 
 
-def brief(standing: Standing, act: contact.Brief, _e: Entered) -> None:
+def brief(standing: Standing, act: contact.Brief, e: Entered) -> None:
     held = standing.contacts[act.contact]
+    held.told += (e.index,)
     for party in act.told:
         held.briefed.setdefault(party, act.when)
         if act.when == "after":

@@ -69,6 +69,8 @@ def answer(standing: Standing, act: consultation.Answer, e: Entered) -> None:
         held.behalf.setdefault(act.on_behalf, []).append(given)
     else:
         held.answers.setdefault(party, []).append(given)
+    if act.declaration is not None:
+        held.said += (e.index,)
 
 
 def vouch(standing: Standing, act: consultation.Vouch, _e: Entered) -> None:
@@ -76,8 +78,10 @@ def vouch(standing: Standing, act: consultation.Vouch, _e: Entered) -> None:
     held.vouched.setdefault(act.answer, {}).setdefault(party_of(act.by), act.received)
 
 
-def attach(standing: Standing, act: consultation.Attach, _e: Entered) -> None:
-    standing.consultations[act.consultation].attached += 1
+def attach(standing: Standing, act: consultation.Attach, e: Entered) -> None:
+    held = standing.consultations[act.consultation]
+    held.attached += 1
+    held.said += (e.index,)
 
 
 def extend(standing: Standing, act: consultation.Extend, e: Entered) -> None:

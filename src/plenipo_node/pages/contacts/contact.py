@@ -6,7 +6,6 @@ to who can read them. Then what this person may say about it now.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -17,7 +16,6 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plenipo.acts import contact as acts
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import authority, unbriefed
@@ -27,8 +25,9 @@ from plenipo.dialogue.views.knowing import knowledge_history
 from plenipo.guard.standing_goaheads import go_aheads, lacking
 from plenipo.guard.verdict import Verdict
 from plenipo_node.pages.acts.doing import doings
-from plenipo_node.pages.acts.records import entry_at, reader_for
+from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.pages.acts.ways import with_ways
+from plenipo_node.pages.contacts.said import briefings, texts
 from plenipo_node.pages.contacts.words import names_of, states, title
 from plenipo_node.wording import reasons
 
@@ -38,12 +37,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from plenipo.acts import Said
-    from plenipo.acts.words import Text
     from plenipo.dialogue.records import Contact
     from plenipo.dialogue.standing import Standing
     from plenipo.dialogue.views.findings import Shown
     from plenipo_node.web.asking import Asked
-    from plenipo_node.web.node import Node
     from plenipo_node.wording.reasons import ShownVerdict
 
 AHEAD = ("contact.report", "contact.cancel", "consent.claim")
@@ -73,15 +70,6 @@ SHORT = {
 }
 
 
-class Sealed(Struct, frozen=True):
-    """A sealed text in its frame; `words` are None for who is not among its readers."""
-
-    heading: str
-    marking: str
-    words: str | None
-    record: int
-
-
 class Way(Struct, frozen=True):
     """What may be said about it, or why not and what would help first."""
 
@@ -104,12 +92,13 @@ def show(request: Asked, number: int) -> HttpResponse:
         "links": _links(standing, held),
         "known": reversed(knowledge_history(standing, held, now)),
         "go_ahead": _go_ahead(request, ref, held),
-        "texts": list(_texts(request, ref, held, said)),
+        "texts": list(texts(request, ref, held, said)),
         "sources": [standing.sources[each] for each in held.sources if each in standing.sources],
         "readouts": [standing.readouts[each] for each in held.readouts],
         "claims": [
             (claim, ", ".join(_topic(standing, topic)[0] for topic in claim.topics)) for claim in held.claims
         ],
+        "briefings": briefings(request, held),
         "unbriefed": unbriefed(standing, held) if held.kind == "reported" else (),
         "findings": [_finding(each) for each in _findings(request, ref, held)],
         "may": [each for each in ways if not each.why],
@@ -164,48 +153,6 @@ def _go_ahead(request: Asked, ref: str, held: Contact) -> ShownVerdict | None:
     shown = with_ways(verdict, standing, request.person or "", place, in_form=False)
     heading = _("The go-ahead does not stand any more") if lacks else _("The go-ahead stands")
     return replace(shown, heading=heading)
-
-
-def _texts(request: Asked, ref: str, held: Contact, said: Said) -> Iterator[Sealed]:
-    """Its own, its plan's lines, and what later acts said of it."""
-    yield from _own_texts(request, said, held.index)
-    plan = request.standing.contacts.get(held.plan or "")
-    if plan is not None:
-        entry = entry_at(request.node, plan.index)
-        if entry is not None:
-            yield from _own_texts(request, decode(entry.act), plan.index)
-    for stamp in sorted({at for at in (held.cancelled, *held.disavowed.values()) if at is not None}):
-        for index, act in _said_at(request.node, stamp):
-            if isinstance(act, acts.Cancel | acts.Disavow) and act.contact == ref:
-                yield from _own_texts(request, act, index)
-    if held.outcome_at is not None:
-        for index, act in _said_at(request.node, held.outcome_at):
-            if isinstance(act, acts.Outcome) and act.contact == ref:
-                yield from _own_texts(request, act, index)
-
-
-def _own_texts(request: Asked, said: Said, index: int) -> Iterator[Sealed]:
-    headings = {
-        acts.Plan: _("Lines to take"),
-        acts.Outcome: _("What did we get?"),
-        acts.Cancel: _("Why it was cancelled"),
-        acts.Disavow: _("Why it was disavowed"),
-    }
-    text: Text | None = getattr(said, "lines", None) or getattr(said, "text", None)
-    text = text or getattr(said, "reason", None)
-    if text is not None:
-        heading = headings.get(type(said), _("What was said of it"))
-        yield Sealed(heading, text.marking, reader_for(request)(text), index)
-
-
-def _said_at(node: Node, stamp: int) -> Iterator[tuple[int, Said]]:
-    """The acts with this stamp: stamps never go backwards, so that they are found in O(log n)."""
-    size, stamp_of = node.intake.standing.size, node.intake.past.stamp
-    for index in range(bisect_left(range(size), stamp, key=stamp_of), size):
-        entry = entry_at(node, index)
-        if entry is None or entry.stamp_ms != stamp:
-            return
-        yield index, decode(entry.act)
 
 
 def _findings(request: Asked, ref: str, held: Contact) -> Iterator[Shown]:

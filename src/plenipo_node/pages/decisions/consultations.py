@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo.dialogue import counting
@@ -32,6 +33,7 @@ from plenipo_node.pages.decisions.consulting import (
 )
 from plenipo_node.pages.decisions.differences import differences
 from plenipo_node.pages.decisions.whatif import what_if
+from plenipo_node.pages.public.spoken import ROWS
 from plenipo_node.preparing.docx import CONTENT_TYPE, word_file
 from plenipo_node.wording import reasons
 from plenipo_node.wording.deciding import how_decided, rule_words
@@ -67,6 +69,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
 class Closed(Struct, frozen=True, kw_only=True):
     index: int
+    number: str
     title: str
     rule: str
     deadline: int
@@ -117,6 +120,7 @@ def _closed(request: Asked, still: set[str], number: int) -> Iterator[Closed]:
         words, mark = outcome(held, result)
         yield Closed(
             index=held.index,
+            number=_("consultation %(number)s") % {"number": held.index},
             title=subject_words(standing, held),
             rule=word(held.procedure) if held.procedure == "silence" else word(held.rule.rule),
             deadline=held.deadline,
@@ -139,7 +143,6 @@ def one(request: Asked, number: int) -> HttpResponse:
     act = opened(request, held)
     text = shown(request, act.text)
     result = result_of(request, held)
-    papers, complete = attached(request, ref, held)
     context = {
         "ref": ref,
         "held": held,
@@ -157,8 +160,8 @@ def one(request: Asked, number: int) -> HttpResponse:
         "asks_consent": counting.asks_consent(held, request.now),
         "counted": reasons.count(result) if held.withdrawn is None else (),
         "outcome": outcome(held, result),
-        "papers": papers,
-        "papers_complete": complete,
+        "papers": attached(request, held),
+        "papers_more": len(held.said) > ROWS,
         "history": history(held),
         "doings": _doings(request, ref, number),
         "versions": list(_versions(request, ref, held)),

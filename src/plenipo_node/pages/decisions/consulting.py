@@ -5,7 +5,6 @@ An outcome, and anything that adds answers up, is told only once the core tells 
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -13,26 +12,23 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo.acts import consultation as said
-from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.codec import ref_of
 from plenipo.acts.consultation import Admission, Amendment, ContactDraft, EndMandate, MandateTerms, Position
 from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.views.consulting import decides
-from plenipo.register import decode_entry
 from plenipo_node.pages.acts.records import entry_at, said_at
 from plenipo_node.pages.acts.texts import ShownText, shown
+from plenipo_node.pages.public.spoken import ROWS, said_of
 from plenipo_node.wording.acts import plain
 from plenipo_node.wording.vocabulary import label, named, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from plenipo.acts.consultation import Subject
     from plenipo.consultation import Result
     from plenipo.dialogue.records import Consultation
     from plenipo.dialogue.standing import Standing
     from plenipo_node.web.asking import Asked
 
-SCANNED = 3000  # records looked through for what was attached to one consultation
 MARKS = {
     "adopted": "is-good",
     "pending": "is-wait",
@@ -123,36 +119,14 @@ def subject_lines(standing: Standing, opened: said.Open) -> str:
     return next((line.value for line in plain(opened, standing) if line.label == subject), "")
 
 
-def attached(request: Asked, ref: str, held: Consultation) -> tuple[list[Attached], bool]:
-    """What was attached and declared, the oldest first; and whether all of it was found.
-
-    Only as many records are looked through as there can be while it is open, and no more than so many.
-    """
-    answers = (given for by in (held.answers, held.behalf) for each in by.values() for given in each)
-    wanted = held.attached + sum(given.declared for given in answers)
-    seen: list[Attached] = []
-    if not wanted:
-        return seen, True
-    for index, at, act in _acts_about(request, ref, held):
-        text = act.text if isinstance(act, said.Attach) else act.declaration
-        if text is not None:
-            what = act.what if isinstance(act, said.Attach) else act.answer
-            seen.append(Attached(index, at, act.by, word(what), shown(request, text)))
-        if len(seen) >= wanted:
-            break
-    return seen, len(seen) >= wanted
-
-
-def _acts_about(
-    request: Asked, ref: str, held: Consultation
-) -> Iterator[tuple[int, int, said.Attach | said.Answer]]:
-    register = request.node.folder.register
-    mark = ref.encode()
-    first = held.index + 1
-    for index, data in enumerate(islice(register.read(first), SCANNED), first):
-        if mark not in data or index in request.standing.void:
-            continue
-        entry = decode_entry(data)
-        act = decode(entry.act)
-        if isinstance(act, said.Attach | said.Answer) and act.consultation == ref:
-            yield index, entry.stamp_ms, act
+def attached(request: Asked, held: Consultation) -> list[Attached]:
+    """What was attached and declared, the oldest first: of very many the last."""
+    found = []
+    for each in said_of(request.node, held.said[-ROWS:]):
+        act = each.act
+        if isinstance(act, said.Attach):
+            found.append(Attached(each.index, each.at, act.by, word(act.what), shown(request, act.text)))
+        elif isinstance(act, said.Answer) and act.declaration is not None:
+            text = shown(request, act.declaration)
+            found.append(Attached(each.index, each.at, act.by, word(act.answer), text))
+    return found
