@@ -1,6 +1,7 @@
 """Instants and spans as people read them, in the desk's zone unless another is named.
 
 An instant is milliseconds since 1970 UTC, and never shown without its year, hour and zone; a span is seconds.
+What a page shows it shows again: an instant's words are kept, by language and zone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def when(ms: int, tz: tzinfo | None = None) -> str:
     """`12 March 2026, 18:00 CET`; a bare number where no calendar reaches."""
+    return _when(ms, tz or timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(4096)
+def _when(ms: int, tz: tzinfo, _language: str | None) -> str:
     at = _local(ms, tz)
     if at is None:
         return _("%(ms)d ms after 1970") % {"ms": ms}
@@ -32,6 +38,11 @@ def when(ms: int, tz: tzinfo | None = None) -> str:
 
 def day(ms: int, tz: tzinfo | None = None) -> str:
     """`12 March 2026`."""
+    return _day_of(ms, tz or timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(4096)
+def _day_of(ms: int, tz: tzinfo, _language: str | None) -> str:
     at = _local(ms, tz)
     return when(ms, tz) if at is None else _day(at)
 
@@ -88,8 +99,8 @@ def _rounded(seconds: int) -> int:
     return found
 
 
-def _local(ms: int, tz: tzinfo | None) -> datetime | None:
+def _local(ms: int, tz: tzinfo) -> datetime | None:
     try:
-        return (EPOCH + timedelta(milliseconds=ms)).astimezone(tz or timezone.get_current_timezone())
+        return (EPOCH + timedelta(milliseconds=ms)).astimezone(tz)
     except OverflowError:
         return None

@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo.acts import consent, contact
@@ -26,10 +27,12 @@ from plenipo_node.pages.acts.doing import doings, may_do
 from plenipo_node.pages.acts.records import entry_at, said_at
 from plenipo_node.pages.acts.texts import shown
 from plenipo_node.pages.decisions.consultations import A_PAGE, page_number, pages
+from plenipo_node.pages.public.spoken import Listed
+from plenipo_node.pages.public.spoken import listed as page_of
 from plenipo_node.wording import reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from plenipo.dialogue.records import Ask, Consent, Contact
     from plenipo.dialogue.standing import Standing
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 YEAR = 365 * 86_400_000  # ms: what is counted
 ANSWERS = ("give", "refuse", "disclaim")
 CLAIMS = ("consent.claim", "consent.disclaim", "consent.give")
-LOOKED = 2000  # of all requests, those looked through for one's own
 
 
 class Claimable(Struct, frozen=True, kw_only=True):
@@ -74,9 +76,10 @@ def _ours(request: Asked) -> dict[str, Any]:
     found = requests_to(standing, party, now, now - YEAR)
     number = page_number(request)
     answered = found.answered[(number - 1) * A_PAGE : number * A_PAGE]
+    matters = _matters(standing)
     return {
         "requests": found,
-        "answered": answered,
+        "answered": [(each, matters(each.topics)) for each in answered],
         "pages": pages(number, len(found.answered)),
         "notice": standing.rule_book.notice,
         "matters": named(standing, sorted(standing.reserved_to(party))),
@@ -119,15 +122,11 @@ def _given(request: Asked) -> Iterator[Live]:
 
 
 def _theirs(request: Asked) -> dict[str, Any]:
-    standing, number = request.standing, page_number(request)
-    own = [
-        (ref, ask)
-        for ref, ask in islice(reversed(standing.asks.items()), LOOKED)
-        if party_of(ask.by) == request.party
-    ]
+    standing, matters = request.standing, _matters(request.standing)
+    page: Listed[Ask] = page_of(request, standing.asks, lambda ask: party_of(ask.by) == request.party)
     return {
-        "asks": own[(number - 1) * A_PAGE : number * A_PAGE],
-        "pages": pages(number, len(own)),
+        "asks": [(ask, matters(ask.topics)) for _ref, ask in page.rows],
+        "listed": page,
         "reserved": [
             (party, named(standing, sorted(standing.reserved_to(party.id))))
             for party in standing.parties("concerned")
@@ -207,6 +206,11 @@ def planned(request: Asked, number: int) -> tuple[str, Contact, ShownText]:
     if held is None or not isinstance(act, contact.Plan) or not concerned:
         raise Http404
     return ref, held, shown(request, act.lines)
+
+
+def _matters(standing: Standing) -> Callable[[tuple[str, ...]], str]:
+    """Topics in a line; the same ones stand in many."""
+    return cache(lambda topics: ", ".join(named(standing, topics)) or _("no matter named"))
 
 
 def named(standing: Standing, topics: Any) -> list[str]:

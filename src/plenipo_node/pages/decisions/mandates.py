@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo.acts.codec import ref_of
@@ -26,6 +27,7 @@ from plenipo_node.pages.acts.texts import shown
 from plenipo_node.pages.consents.page import named
 from plenipo_node.pages.decisions.consultations import A_PAGE, page_number, pages
 from plenipo_node.pages.decisions.consulting import opened
+from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +53,10 @@ class Row(Struct, frozen=True, kw_only=True):
     """One mandate in a list."""
 
     index: int
-    envoys: tuple[str, ...]
-    counterpart: str
-    topics: list[str]
-    levels: tuple[str, ...]
+    number: str
+    envoys: str
+    towards: str
+    topics: str
     reach: str
     ends: int
     state: str
@@ -91,16 +93,24 @@ def listed(request: Asked) -> HttpResponse:
 def _line(standing: Standing, line: Any) -> Row:
     return Row(
         index=line.index,
-        envoys=line.envoys,
-        counterpart=line.counterpart,
-        topics=named(standing, line.topics),
-        levels=line.levels,
+        number=_number(line.index),
+        envoys=", ".join(line.envoys),
+        towards=_towards(line.counterpart, line.levels),
+        topics=", ".join(named(standing, line.topics)),
         reach=line.reach,
         ends=line.ends,
         state=line.state,
         mark=MARKS[line.state],
         soon=line.ending_soon,
     )
+
+
+def _number(index: int) -> str:
+    return _("mandate %(number)d") % {"number": index}
+
+
+def _towards(counterpart: str, levels: tuple[str, ...]) -> str:
+    return ", ".join((counterpart, *map(word, levels)))
 
 
 def _waiting(standing: Standing, now: int) -> Iterator[Consultation]:
@@ -115,14 +125,14 @@ def _waiting(standing: Standing, now: int) -> Iterator[Consultation]:
 def _ended(standing: Standing, now: int, live: set[str], number: int) -> Iterator[Row]:
     over = (ref for ref in reversed(standing.mandates) if ref not in live)
     for ref in islice(over, (number - 1) * A_PAGE, number * A_PAGE):
-        held = standing.mandates[ref]
+        held, index = standing.mandates[ref], standing.consultations[ref].index
         state = mandate_state(held, now)
         yield Row(
-            index=standing.consultations[ref].index,
-            envoys=tuple(held.accepted),
-            counterpart=held.terms.counterpart,
-            topics=named(standing, held.terms.topics),
-            levels=held.terms.levels,
+            index=index,
+            number=_number(index),
+            envoys=", ".join(held.accepted),
+            towards=_towards(held.terms.counterpart, held.terms.levels),
+            topics=", ".join(named(standing, held.terms.topics)),
             reach=held.terms.reach,
             ends=held.revoked or held.terms.ends,
             state=state,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 
 from plenipo_node.pages.frame.static import address
 from plenipo_node.wording.instants import relative, when
@@ -15,6 +18,8 @@ from plenipo_node.wording.vocabulary import named as naming
 from plenipo_node.wording.vocabulary import word as worded
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -29,9 +34,12 @@ def asset(name: str) -> str:
 @register.filter
 def instant(ms: int | None) -> SafeString | str:
     """`12 March 2026, 18:00 CET`, for machines in UTC."""
-    if ms is None:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', _iso(ms), when(ms))
+    return "" if ms is None else _marked(ms, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(4096)
+def _marked(ms: int, tz: tzinfo, _language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', _iso(ms), when(ms, tz))
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.http import Http404
@@ -14,12 +13,13 @@ from plenipo.dialogue.records import Record
 from plenipo_node.pages.acts.records import entry_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from plenipo_node.web.asking import Asked
     from plenipo_node.web.node import Node
 
 ROWS = 50
+LOOKED = 2000  # records looked through for those of a page
 R = TypeVar("R", bound=Record)
 
 
@@ -61,11 +61,21 @@ def numbered(request: Asked, table: Mapping[str, R], number: int) -> tuple[str, 
     return ref, table[ref]
 
 
-def listed(request: Asked, table: Mapping[str, R]) -> Listed[R]:
-    """Behind the entry that the address names, if it names one."""
+def listed(
+    request: Asked, table: Mapping[str, R], fits: Callable[[R], bool] = lambda _held: True
+) -> Listed[R]:
+    """Behind the entry that the address names, if it names one. No more than `LOOKED` are looked through:
+    then a page may hold fewer, or none, and there is more behind it.
+    """
     wanted = request.GET.get("behind", "")
     behind = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 15 else None
     found = (pair for pair in reversed(table.items()) if behind is None or pair[1].index < behind)  # type: ignore[call-overload] # every table is a dict, in the order of the entries
-    rows = tuple(islice(found, ROWS + 1))
-    further = rows[ROWS - 1][1].index if len(rows) > ROWS else None
-    return Listed(rows[:ROWS], further, behind is None)
+    rows: list[tuple[str, R]] = []
+    for looked, (ref, held) in enumerate(found, 1):
+        if len(rows) == ROWS:
+            return Listed(tuple(rows), rows[-1][1].index, behind is None)
+        if fits(held):
+            rows.append((ref, held))
+        if looked == LOOKED:
+            return Listed(tuple(rows), held.index, behind is None)
+    return Listed(tuple(rows), None, behind is None)

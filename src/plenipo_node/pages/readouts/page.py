@@ -40,6 +40,7 @@ class Row(Struct, frozen=True):
     contact: Contact
     whose: str
     of: str
+    read: str  # by how many of its recipients
     waiting: bool = False  # for one's own party to acknowledge it
 
 
@@ -79,7 +80,8 @@ def index(request: Asked, trouble: str = "", status: int = 200) -> HttpResponse:
 def row(standing: Standing, ref: str, held: Readout, reader: str = "") -> Row:
     contact = standing.contacts[held.contact]
     unread = reader in held.recipients and reader not in held.acknowledged and party_of(held.by) != reader
-    return Row(ref, held, contact, whose(standing, held), title(contact), unread)
+    read = _("%(count)s of %(all)s") % {"count": len(held.acknowledged), "all": len(held.recipients)}
+    return Row(ref, held, contact, whose(standing, held), title(contact), read, unread)
 
 
 def whose(standing: Standing, held: Readout) -> str:
