@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, get_language_bidi, pgettext_lazy
 from msgspec import Struct
 
@@ -44,6 +45,18 @@ BELOW = (
 )
 
 
+DRAFTS_LAST = 3 * 24 * 3600 * 1000  # ms: as long as static/desk/drafts.js keeps one
+
+
+def draft_keys(person: str, now: int) -> str:
+    """What this person's drafts are sealed with in their browser for three days, and what was before it."""
+    period = now // DRAFTS_LAST
+    return " ".join(
+        salted_hmac("plenipo-drafts", f"{person} {each}", algorithm="sha256").hexdigest()
+        for each in (period, period - 1)
+    )
+
+
 def shell(request: Asked) -> dict[str, Any]:
     """Also on failures before anybody is known: then there is less of it."""
     standing = getattr(request, "standing", None)
@@ -53,6 +66,7 @@ def shell(request: Asked) -> dict[str, Any]:
         "dialogue": standing.title if standing is not None and person else "",
         "person": person,
         "party": getattr(request, "party", None),
+        "draft_keys": draft_keys(person, request.now) if person else "",
         "menu": [(link, link.area == area) for link in MENU] if person else [],
         "menu_below": [(link, link.area == area) for link in BELOW] if person else [],
         "light": light_of(request),

@@ -1,33 +1,12 @@
 // Keeps what is typed into a form with data-draft on this device until it is registered, so that a lost
-// connection loses nothing. It is kept for one person and one form, and erased when the act is registered,
-// when they discard it, when they sign out, and after three days.
+// connection loses nothing. It lies there sealed, for one person and one form, and is erased when the act is
+// registered, when they discard it, when they sign out, and after three days. A browser that cannot seal keeps
+// nothing, and the page says so.
 
-const OWN = "plenipo-draft";
+import { able, erase, label, mark, names, open, place, seal } from "./sealed.js";
+
 const SENT_FROM = "plenipo-draft-sent-from";
 const LIFE = 3 * 24 * 60 * 60 * 1000;
-const person = document.body.dataset.person;
-
-const place = (key) => `${OWN} ${person} ${key}`;
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
-
-function write(name, draft) {
-  try {
-    localStorage.setItem(name, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden store keeps nothing; the form works all the same.
-  }
-}
-
-function names() {
-  return Object.keys(localStorage).filter((name) => name.startsWith(`${OWN} `));
-}
 
 // What a person types: no hidden values, no files, and never the token that guards the form.
 function controls(form) {
@@ -71,14 +50,15 @@ function notice(form, kind) {
   return shown;
 }
 
-function restore(form, name) {
-  const draft = read(name);
-  if (!draft?.values || JSON.stringify(draft.values) === JSON.stringify(typed(form))) return;
-  fill(form, draft.values);
+async function restore(form, name) {
+  const values = await open(name);
+  if (values === null) return void erase((each) => each === name);
+  if (JSON.stringify(values) === JSON.stringify(typed(form))) return;
+  fill(form, values);
   form.dispatchEvent(new Event("change", { bubbles: true }));
   const shown = notice(form, "restored");
   shown?.querySelector("button").addEventListener("click", () => {
-    localStorage.removeItem(name);
+    erase((each) => each === name);
     form.reset();
     shown.remove();
     form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -88,26 +68,34 @@ function restore(form, name) {
 // Besides this form's own draft, that of the act which is written anew here.
 function behind(name) {
   const from = new URLSearchParams(location.search).get("from");
-  return [name, ...names().filter((each) => from && read(each)?.token === from)];
+  return [name, ...names().filter((each) => from && label(each)?.token === from)];
 }
 
-function keep(form) {
+// Without a connection the page stays, with what was typed.
+function hold(event, form, kind) {
+  if (navigator.onLine) return false;
+  event.preventDefault();
+  form.querySelector("[data-draft-offline]")?.remove();
+  notice(form, kind)?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+async function keep(form) {
   const name = place(form.dataset.draft);
   sessionStorage.removeItem(SENT_FROM);
-  restore(form, name);
-  const save = () => write(name, { saved: Date.now(), values: typed(form) });
+  await restore(form, name);
+  const save = () => seal(name, typed(form));
   form.addEventListener("input", save);
   form.addEventListener("change", (event) => event.target !== form && save());
   form.addEventListener("submit", (event) => {
     save();
-    if (navigator.onLine) {
-      sessionStorage.setItem(SENT_FROM, JSON.stringify(behind(name)));
-      return;
-    }
-    event.preventDefault();
-    form.querySelector("[data-draft-offline]")?.remove();
-    notice(form, "offline")?.scrollIntoView({ block: "nearest" });
+    if (!hold(event, form, "offline")) sessionStorage.setItem(SENT_FROM, JSON.stringify(behind(name)));
   });
+}
+
+function keepNothing(form) {
+  notice(form, "unkept");
+  form.addEventListener("submit", (event) => hold(event, form, "alone"));
 }
 
 // The page on which an act is signed: its draft goes once the act stands in the register.
@@ -115,20 +103,18 @@ function follow() {
   const token = location.pathname.match(/^\/sign\/([0-9a-f]+)/)?.[1];
   const from = sessionStorage.getItem(SENT_FROM);
   if (token && from) {
-    for (const name of JSON.parse(from)) if (read(name)) write(name, { ...read(name), token });
+    for (const name of JSON.parse(from)) mark(name, token);
     sessionStorage.removeItem(SENT_FROM);
   }
   const sent = document.querySelector("[data-sent]")?.dataset.sent;
-  if (sent) for (const name of names()) if (read(name)?.token === sent) localStorage.removeItem(name);
+  if (sent) erase((name) => label(name)?.token === sent);
 }
 
-for (const name of names()) if (!(Date.now() - read(name)?.saved < LIFE)) localStorage.removeItem(name);
-if (person) {
-  for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
-  follow();
-  document.addEventListener("htmx:after:swap", follow);
-  document.addEventListener("submit", (event) => {
-    if (new URL(event.target.action, location).pathname !== document.body.dataset.signOut) return;
-    for (const name of names()) if (name.startsWith(`${OWN} ${person} `)) localStorage.removeItem(name);
-  });
-}
+erase((name) => !(Date.now() - label(name)?.saved < LIFE));
+for (const form of document.querySelectorAll("form[data-draft]")) able ? keep(form) : keepNothing(form);
+follow();
+document.addEventListener("htmx:after:swap", follow);
+document.addEventListener("submit", (event) => {
+  if (new URL(event.target.action, location).pathname !== document.body.dataset.signOut) return;
+  erase((name) => name.startsWith(place("")));
+});
