@@ -20,6 +20,8 @@ class Prepared(models.Model):
     person = models.CharField(max_length=60, db_index=True)  # whose act it is
     by = models.CharField(max_length=60)  # who prepared it: the same, or a drafter of their party
     kind = models.CharField(max_length=60)
+    form = models.TextField(default="")  # the address at which it was written
+    series = models.CharField(max_length=32, default="", db_index=True)  # with which it was imported
     act = models.BinaryField()
     blobs = models.JSONField(default=dict)  # sealed texts in base64, as in an act file
     words = models.JSONField(default=dict)  # what was typed, by field
@@ -30,6 +32,11 @@ class Prepared(models.Model):
     send_at = models.BigIntegerField(null=True)  # by the system's clock
     record = models.BigIntegerField(null=True)  # the index, once it is registered
     trouble = models.TextField(default="")  # why it was not, in words
+
+    @property
+    def unsigned(self) -> bool:
+        """It can be signed, changed and thrown away."""
+        return self.state in {self.WAITING, self.REFUSED}
 
     @property
     def file(self) -> ActFile:

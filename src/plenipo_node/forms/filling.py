@@ -48,9 +48,7 @@ def _fill(data: QueryDict, shape: Shape, value: Any, zone: str) -> None:  # noqa
                 for part in shape.parts:
                     data.appendlist(part.name, str(row.get(part.member, "")))
         case "instant":
-            shown = _zone_that_tells(value, zone)
-            data[shape.name] = local(value, shown)
-            data[f"{shape.name}-zone"] = shown
+            put_instant(data, shape.name, value, zone)
         case "span":
             unit, size = next(((u, s) for u, s in UNITS if value % s == 0), ("seconds", 1))
             data[shape.name], data[f"{shape.name}-unit"] = str(value // size), unit
@@ -73,7 +71,13 @@ def _variant(data: QueryDict, shape: Shape, value: dict[str, Any], zone: str) ->
         fill(data, value, part.parts, zone)
 
 
-def _zone_that_tells(ms: int, zone: str) -> str:
+def put_instant(data: QueryDict, name: str, ms: int, zone: str) -> None:
+    """In a field of a local date and time, with the zone in which what is read back is this instant."""
+    shown = zone_that_tells(ms, zone)
+    data[name], data[f"{name}-zone"] = local(ms, shown), shown
+
+
+def zone_that_tells(ms: int, zone: str) -> str:
     """UTC where the zone shows this time once more: what is typed there means the first."""
     try:
         at = datetime.fromtimestamp(ms / 1000, tz=UTC).astimezone(ZoneInfo(zone))

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import json
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
@@ -23,12 +21,12 @@ from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
 from plenipo_node.accounts.sessions import own_path
-from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
 from plenipo_node.forms.reading import Given, Reader
 from plenipo_node.forms.showing import Shower
 from plenipo_node.pages.acts.records import reference
+from plenipo_node.pages.acts.typed import again, keep
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
@@ -60,11 +58,13 @@ class ActForm:
     """One form, as it stands in one request. Pages with a form of their own build on it."""
 
     template = "act.html"
+    place = ""  # where what was typed is changed, if not at this address
 
     def __init__(self, request: Asked, kind: str) -> None:
         self.request = request
         self.kind = kind
         self.shapes: tuple[Shape, ...] = shapes_of(kind)
+        self.again = again(request)
         self.data = request.POST if request.method == "POST" else self._first()
         self.by = author(request, kind, self.data.get("by"))
         self.given = Given()
@@ -73,13 +73,14 @@ class ActForm:
     # --- what stands in it ---
 
     def _first(self) -> QueryDict:
-        """What the address says, over what it is about, over nothing."""
-        token = self.request.GET.get("from")
-        if token:
-            held = Prepared.objects.filter(token=token, by=self.request.person).first()
-            if held is not None:
-                return _data(held.words)
+        """What was typed before, if it is changed; else what the address says, over what it is about."""
+        if self.again is not None:
+            return self.again
         data = self._about(self.request.GET.get("about")) or QueryDict(mutable=True)
+        return self._addressed(data)
+
+    def _addressed(self, data: QueryDict) -> QueryDict:
+        """With what the address says over what stands there."""
         names = {name for shape in self.shapes for name in _names(shape)}
         for name, values in self.request.GET.lists():
             if name in names:
@@ -168,31 +169,20 @@ class ActForm:
         context = {"verdict": verdict, "trouble": self.trouble, "faults": self.given.faults}
         return render(self.request, "parts/verdict.html", context)
 
+    def _sent(self) -> QueryDict:
+        """As it was typed, over what was set for it."""
+        data = self.data.copy()
+        for name, values in self.request.POST.lists():
+            data.setlist(name, values)
+        return data
+
     def prepared(self) -> HttpResponse:
         ready = self.composed()
         if ready is None:
             return self.shown(status=422)
-        held = keep(self.request, self.kind, self.by, ready, self.data)
+        form = self.place or self.request.get_full_path()
+        held = keep(self.request, self.kind, self.by, ready, self._sent(), form)
         return HttpResponseRedirect(reverse("sign", args=[held.token]))
-
-
-def keep(request: Asked, kind: str, by: str, ready: Ready, data: QueryDict) -> Prepared:
-    """The act waits for its author's signature. What was typed is kept, to be changed."""
-    held = Prepared.of(
-        ready.act,
-        ready.blobs,
-        token=secrets.token_hex(16),
-        person=by,
-        by=request.person,
-        kind=kind,
-        words=json.loads(
-            json.dumps({name: values for name, values in data.lists() if name != "csrfmiddlewaretoken"})
-        ),
-        readers=list(ready.readers),
-        made=request.now,
-    )
-    held.save()
-    return held
 
 
 def author(request: Asked, kind: str, wished: str | None) -> str:
@@ -221,13 +211,6 @@ def authors(request: Asked, kind: str) -> list[str]:
 def _names(shape: Shape) -> list[str]:
     below = [name for part in shape.parts for name in _names(part)]
     return [shape.name, f"{shape.name}-zone", f"{shape.name}-unit", *below]
-
-
-def _data(words: dict[str, list[str]]) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, values in words.items():
-        data.setlist(name, values)
-    return data
 
 
 urlpatterns = [path("do/<str:kind>", act, name="act")]

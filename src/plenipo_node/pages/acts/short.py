@@ -41,7 +41,9 @@ def named(request: Asked, kind: str, member: str) -> str:
 
 
 class ShortForm(ActForm):
-    """`fixed` are fields not asked for, `only` those that are; `more` is what the template needs."""
+    """`fixed` are fields not asked for, `only` those that are; `more` is what the template needs. `place` is
+    the page with the form, where that is not at the form's own address.
+    """
 
     def __init__(  # noqa: PLR0913 a page's own form, named part by part
         self,
@@ -53,13 +55,15 @@ class ShortForm(ActForm):
         first: Mapping[str, Sequence[str]] | None = None,
         only: tuple[str, ...] | None = None,
         more: Mapping[str, Any] | None = None,
+        place: str = "",
     ) -> None:
         super().__init__(request, kind)
         self.template = template
+        self.place = place
         self._only = only
         self._more = dict(more or {})
         self.data = self.data.copy()
-        if request.method == "GET":
+        if request.method == "GET" and self.again is None:
             for name, values in (first or {}).items():
                 self.data.setlist(name, list(values))
         for name, values in fixed.items():

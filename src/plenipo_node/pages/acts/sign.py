@@ -23,6 +23,7 @@ from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.records import document_of
+from plenipo_node.pages.acts.typed import change
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.reasons import shown_verdict
@@ -52,6 +53,7 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
         "lines": act_words.plain(said, request.standing, *_texts(request, held)),
         "ref": ref,
         "verdict": _verdict(request, held, said, ref),
+        "change": change(held),
         "own": held.person == request.person,
         "outside": outside(request, held.kind),
         "left": max(0, -(-((held.send_at or 0) - system_clock()) // 1000)),
@@ -156,7 +158,7 @@ def undo(request: Asked, token: str) -> HttpResponse:
 def discard(request: Asked, token: str) -> HttpResponse:
     """What was only prepared is erased."""
     held = mine(request, token)
-    if held.state in {Prepared.WAITING, Prepared.REFUSED}:
+    if held.unsigned:
         held.delete()
     return HttpResponseRedirect("/")
 
@@ -180,7 +182,7 @@ def mine(request: Asked, token: str) -> Prepared:
 def waiting(request: Asked, token: str) -> Prepared:
     """What waits for one's own signature."""
     held = mine(request, token)
-    if held.person != request.person or held.state not in {Prepared.WAITING, Prepared.REFUSED}:
+    if held.person != request.person or not held.unsigned:
         raise Http404
     return held
 

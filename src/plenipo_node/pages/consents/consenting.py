@@ -17,6 +17,7 @@ from plenipo_node.pages.acts.doing import may_do
 from plenipo_node.pages.acts.records import said_at
 from plenipo_node.pages.acts.short import ShortForm
 from plenipo_node.pages.acts.texts import shown
+from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.consents.page import named, planned, requested
 from plenipo_node.wording.instants import day, span
 
@@ -68,6 +69,7 @@ def on_plan(request: Asked, number: int, what: str) -> HttpResponse:
 
 
 def _give(request: Asked, fixed: dict[str, list[str]], text: ShownText, back: str) -> HttpResponse:
+    data = typed(request)
     more: dict[str, Any] = {
         "text": text,
         "back": back,
@@ -75,11 +77,11 @@ def _give(request: Asked, fixed: dict[str, list[str]], text: ShownText, back: st
         "matters": named(request.standing, fixed["topics"]),
         "counterpart": fixed["counterpart"][0],
         "level": fixed["level"][0],
-        "preset": request.POST.get("preset", ""),
-        "protest": bool(request.POST.get("under_protest")),
+        "preset": data.get("preset", ""),
+        "protest": bool(data.get("under_protest")),
     }
-    chosen = more["preset"]
-    if chosen in {value for value, _words in more["terms"]} and not request.POST.get("until"):
+    chosen, offered = more["preset"], {value for value, _words in more["terms"]}
+    if request.method == "POST" and chosen in offered and data.get("until", "") in {"", *offered}:
         fixed = fixed | {"until": [chosen], "until-zone": [request.node.config.zone]}
     only = ("until", "conditions")
     form = ShortForm(request, "consent.give", template="consent_give.html", fixed=fixed, only=only, more=more)
@@ -99,7 +101,7 @@ def _pressed(request: Asked, kind: str, fixed: dict[str, list[str]], back: str) 
     """One press, then the signature; a look alone leads back to what it is about."""
     if request.method == "GET":
         return HttpResponseRedirect(back)
-    return ShortForm(request, kind, fixed=fixed, more={"back": back}).answered()
+    return ShortForm(request, kind, fixed=fixed, more={"back": back}, place=back).answered()
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from plenipo.acts import consent, contact
@@ -26,6 +27,7 @@ from plenipo.dialogue.views.requests import Request, requests_to
 from plenipo_node.pages.acts.doing import doings, may_do
 from plenipo_node.pages.acts.records import entry_at, said_at
 from plenipo_node.pages.acts.texts import shown
+from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.decisions.consultations import A_PAGE, page_number, pages
 from plenipo_node.pages.public.spoken import Listed
 from plenipo_node.pages.public.spoken import listed as page_of
@@ -42,6 +44,13 @@ if TYPE_CHECKING:
 
 YEAR = 365 * 86_400_000  # ms: what is counted
 ANSWERS = ("give", "refuse", "disclaim")
+# What was said to a request, for who asked, and its mark: none of the answers is a fault.
+NO_ANSWER = gettext_noop("Not answered"), "is-over"
+WORDS = {
+    "given": (gettext_noop("Consented"), "is-good"),
+    "refused": (gettext_noop("Refused"), ""),
+    "disclaimed": (gettext_noop("Touches nothing of theirs"), ""),
+}
 CLAIMS = ("consent.claim", "consent.disclaim", "consent.give")
 
 
@@ -125,7 +134,11 @@ def _theirs(request: Asked) -> dict[str, Any]:
     standing, matters = request.standing, _matters(request.standing)
     page: Listed[Ask] = page_of(request, standing.asks, lambda ask: party_of(ask.by) == request.party)
     return {
-        "asks": [(ask, matters(ask.topics)) for _ref, ask in page.rows],
+        "asks": [
+            (str(ask.index), ask, matters(ask.topics), _(said), mark)
+            for _ref, ask in page.rows
+            for said, mark in (WORDS.get(ask.answered or "", NO_ANSWER),)
+        ],
         "listed": page,
         "reserved": [
             (party, named(standing, sorted(standing.reserved_to(party.id))))
@@ -174,6 +187,7 @@ def plan(request: Asked, number: int) -> HttpResponse:
     """A planned contact with its lines, to be claimed or disclaimed by a concerned party."""
     ref, held, lines = planned(request, number)
     found = next((each for each in claimable(request) if each.ref == ref), None)
+    own = sorted(request.standing.reserved_to(request.party or ""))
     hrefs = {kind: reverse("claim-do", args=[number, kind.partition(".")[2]]) for kind in CLAIMS}
     context = {
         "ref": ref,
@@ -182,7 +196,8 @@ def plan(request: Asked, number: int) -> HttpResponse:
         "text": lines,
         "found": found,
         "matters": named(request.standing, held.topics),
-        "own": sorted(request.standing.reserved_to(request.party or "")),
+        "own": own,
+        "chosen": typed(request).getlist("topics") or own,
         "doings": {doing.kind.partition(".")[2]: doing for doing in doings(request, ref, hrefs)},
     }
     return render(request, "consent_contact.html", context)

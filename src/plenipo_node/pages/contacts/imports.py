@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
@@ -28,8 +28,9 @@ from plenipo.verify import Read
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
-from plenipo_node.pages.acts.act import author, authors, keep
+from plenipo_node.pages.acts.act import author, authors
 from plenipo_node.pages.acts.records import entry_at
+from plenipo_node.pages.acts.typed import keep
 from plenipo_node.pages.contacts.import_reading import command, reading, text_of, uploaded
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.preparing.tables import COLUMNS, FAULTS, NEEDED, WORDS, read_table, report_of
@@ -182,7 +183,7 @@ def _keep(request: Asked, by: str, row: Row, ready: Ready) -> None:
     """As if it had been typed into the form, so that it can be changed there."""
     data = data_of(decode(ready.act), shapes_of(KIND), request.node.config.zone)
     data["text"] = row.text
-    keep(request, KIND, by, ready, data)
+    keep(request, KIND, by, ready, data, reverse("contact-log"))
 
 
 urlpatterns = [path("import", show, name="import")]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plenipo.dialogue.views.contacts import ahead
-from plenipo_node.forms.filling import local
+from plenipo_node.forms.filling import put_instant
 from plenipo_node.pages.acts.act import ActForm
 from plenipo_node.pages.acts.records import reference
 from plenipo_node.pages.contacts.words import title, topics_of
@@ -40,17 +40,14 @@ class LogForm(ActForm):
     def _first(self) -> QueryDict:
         """The plan's members, or those that go without saying; over them what the address says."""
         said = super()._first()
-        if self.request.GET.get("from"):
+        if self.again is not None:
             return said
-        data = self._about(self.request.GET.get("plan")) or self._blank(said.copy())
-        for name, values in said.lists():
-            data.setlist(name, values)
-        return data
+        return self._addressed(self._about(self.request.GET.get("plan")) or self._blank(said.copy()))
 
     def _blank(self, data: QueryDict) -> QueryDict:
         zone = self.request.node.config.zone
         counterparts = self.request.standing.parties("counterpart")
-        data["at"], data["at-zone"] = local(self.request.now, zone), zone
+        put_instant(data, "at", self.request.now, zone)
         data["claims"] = "nothing"
         if len(counterparts) == 1:
             data["counterpart"] = counterparts[0].id

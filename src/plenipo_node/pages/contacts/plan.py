@@ -64,12 +64,9 @@ class IntentForm(ActForm):
 
     def _first(self) -> QueryDict:
         said = super()._first()
-        if self.request.GET.get("from") or self.request.GET.get("about"):
+        if self.again is not None or self.request.GET.get("about"):
             return said
-        data = self._allowed(said.get("mandate")) or said.copy()
-        for name, values in said.lists():
-            data.setlist(name, values)
-        return data
+        return self._addressed(self._allowed(said.get("mandate")) or said.copy())
 
     def _allowed(self, mandate: str | None) -> QueryDict | None:
         """The guard's own candidate: one that is allowed before one that needs more."""

@@ -29,6 +29,7 @@ from plenipo.guard.may import signer_of
 from plenipo_node.forms.reading import clean
 from plenipo_node.pages.acts.doing import may_do
 from plenipo_node.pages.acts.short import ShortForm
+from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.decisions.consulting import found, numbered, subject_words, text_of
 from plenipo_node.pages.decisions.differences import differences
 from plenipo_node.preparing.docx import MAX_FILE, DocumentRefused, words_in
@@ -64,9 +65,11 @@ def do(request: Asked, number: int, what: str) -> HttpResponse:
 
 
 def _receive(request: Asked, ref: str, held: Consultation) -> HttpResponse:
+    place = reverse("consultation", args=[held.index])
     if request.method == "GET":
-        return HttpResponseRedirect(reverse("consultation", args=[held.index]))
-    return ShortForm(request, "consultation.receive", fixed=_receipts([(ref, held)])).answered()
+        return HttpResponseRedirect(place)
+    fixed = _receipts([(ref, held)])
+    return ShortForm(request, "consultation.receive", fixed=fixed, place=place).answered()
 
 
 @require_POST
@@ -76,7 +79,8 @@ def acknowledge(request: Asked) -> HttpResponse:
     chosen = [found(request, number) for number in numbers if number is not None]
     if not chosen:
         return HttpResponseRedirect(reverse("consultations") + "#unread")
-    return ShortForm(request, "consultation.receive", fixed=_receipts(chosen)).answered()
+    place = reverse("consultations")
+    return ShortForm(request, "consultation.receive", fixed=_receipts(chosen), place=place).answered()
 
 
 def _receipts(chosen: list[tuple[str, Consultation]]) -> dict[str, list[str]]:
@@ -113,7 +117,7 @@ def _answer(request: Asked, ref: str, held: Consultation) -> HttpResponse:
 
 def _chosen(request: Asked, name: str) -> str:
     """What stands in a field, by the form or by the address."""
-    return request.POST.get(name) or request.GET.get(name, "")
+    return typed(request).get(name) or request.GET.get(name, "")
 
 
 def choices(request: Asked, ref: str, held: Consultation) -> list[Choice]:
@@ -153,7 +157,7 @@ def _attach(request: Asked, ref: str, held: Consultation) -> HttpResponse:
 def _vouch(request: Asked, ref: str, held: Consultation) -> HttpResponse:
     """For the first objection that the guard lets this party vouch for, or the one that is named."""
     options = [option for option in may_do(request, "consultation.vouch")[1] if option.about == ref]
-    named = request.GET.get("answer") or request.POST.get("answer")
+    named = request.GET.get("answer") or typed(request).get("answer")
     answers = [o.example.answer for o in options if isinstance(o.example, said.Vouch)]
     if not answers:
         raise Http404

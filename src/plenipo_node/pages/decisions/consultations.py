@@ -21,6 +21,7 @@ from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.members import acknowledge_until, history, members
 from plenipo_node.pages.acts.doing import doings, may_do, mine
 from plenipo_node.pages.acts.texts import shown
+from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.decisions.consulting import (
     attached,
     found,
@@ -42,6 +43,7 @@ from plenipo_node.wording.vocabulary import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plenipo.consultation import Result
     from plenipo.dialogue.records import Consultation
     from plenipo.dialogue.views.consulting import Consulting
     from plenipo.dialogue.views.duty import Duty
@@ -75,8 +77,7 @@ class Closed(Struct, frozen=True, kw_only=True):
     deadline: int
     outcome: str
     mark: str
-    supported: int
-    members: int
+    supported: str
 
 
 def listed(request: Asked) -> HttpResponse:
@@ -90,6 +91,7 @@ def listed(request: Asked) -> HttpResponse:
         "rows": rows,
         "closed": list(_closed(request, {one.ref for one in still}, number)),
         "unread": _unread(request, rows),
+        "chosen": typed(request).getlist("number"),
         "pages": pages(number, total),
         "may_open": any(o.state in {"may", "needs"} for o in may_do(request, "consultation.open")[1]),
     }
@@ -126,9 +128,16 @@ def _closed(request: Asked, still: set[str], number: int) -> Iterator[Closed]:
             deadline=held.deadline,
             outcome=words,
             mark=mark,
-            supported=len(result.supported_by),
-            members=result.members,
+            supported=_supported(result),
         )
+
+
+def _supported(result: Result) -> str:
+    """Of a vote that was not adopted, by how many it was supported all the same."""
+    if not result.supported_by:
+        return ""
+    counts = {"n": len(result.supported_by), "m": result.members}
+    return _("supported by %(n)s of %(m)s; no mandate") % counts
 
 
 def _unread(request: Asked, rows: list[Row]) -> list[Row]:

@@ -52,7 +52,7 @@ def acknowledge(request: Asked) -> HttpResponse:
     """Those that were chosen, in one act."""
     if not request.POST.getlist("readouts"):
         return readouts.index(request, _("Choose what your party has received and read."), 422)
-    return ShortForm(request, "readout.acknowledge", fixed={}).answered()
+    return ShortForm(request, "readout.acknowledge", fixed={}, place=reverse("readouts")).answered()
 
 
 @chosen_at("/readouts")
@@ -178,7 +178,7 @@ def file(request: Asked) -> HttpResponse:
         "readout.file",
         template="readout_file.html",
         fixed={},
-        first={} if "from" in request.GET else _beginning(request, note),
+        first=_beginning(request, note),
         more={"back": _back(note)},
     )
     return form.answered()

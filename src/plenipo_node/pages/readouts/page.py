@@ -18,6 +18,7 @@ from plenipo.dialogue.views import readouts as views
 from plenipo.dialogue.views.duty_words import OTHERWISE
 from plenipo_node.pages.acts.doing import doings
 from plenipo_node.pages.acts.texts import ShownText, shown
+from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.contacts.words import names_of, title
 from plenipo_node.pages.public.spoken import ROWS, Listed, listed, numbered, said_of, spoken
 
@@ -70,6 +71,7 @@ def index(request: Asked, trouble: str = "", status: int = 200) -> HttpResponse:
         "trouble": trouble,
         "owed": [(one, title(one.contact)) for one in views.owed(standing, party)],
         "otherwise": _(OTHERWISE["plans-refused"]),
+        "chosen": typed(request).getlist("readouts"),
         "unread": [row(standing, ref, held) for ref, held in views.unread(standing, party, ROWS)],
         "rows": [row(standing, ref, held, party) for ref, held in page.rows],
         "listed": page,
