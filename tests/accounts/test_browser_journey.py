@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +10,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from desk_cast import DeskWorld
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from served import chromium, in_chromium, plenipo, served, with_device
 from world import seed_of
 
-CHROMIUM = shutil.which("chromium")
-PLENIPO = Path(sys.executable).with_name("plenipo")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+pytestmark = in_chromium
 
 
 @pytest.fixture
@@ -42,59 +33,17 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
     """A desk that is open."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    place = f'address = "http://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n'
-    (folder / "desk.toml").write_text(f"{place}undo = 0\n")
-    server = subprocess.Popen([PLENIPO, "serve", folder], stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://localhost:{port}/sign-in", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(address)
+    with served(folder) as address:
+        yield address
 
 
 @contextmanager
 def browser(**otherwise: bool) -> Iterator[Page]:
-    """A page of Debian's Chromium with a new authenticator, which answers without being touched."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_page()
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("WebAuthn.enable")
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-            **otherwise,
-        }
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    """A page with a new authenticator, which answers without being touched."""
+    with chromium() as opened:
+        page = opened.new_page()
+        with_device(page, **otherwise)
         yield page
-        chromium.close()
-
-
-def plenipo(*words: object) -> dict[str, str]:
-    run = subprocess.run([PLENIPO, *map(str, words), "--json"], capture_output=True, check=False)
-    assert run.returncode == 0, (run.stdout + run.stderr).decode()
-    said: dict[str, str] = json.loads(run.stdout)
-    return said
 
 
 # Posts the form of a report, and gives the address of the page on which it is signed.
@@ -155,11 +104,9 @@ def test_what_the_browser_refuses_is_told_in_words_and_can_be_tried_again(folder
 
 def test_without_scripts_a_code_is_typed(folder: Path, address: str) -> None:
     code = plenipo("invite", "FR/delegate", "--dir", folder)["link"].partition("#")[2]
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_page(java_script_enabled=False)
+    with chromium() as opened:
+        page = opened.new_page(java_script_enabled=False)
         page.goto(f"{address}/enrol")
         page.get_by_label("Code").fill(code.lower())
         page.get_by_label("Code").press("Enter")
         expect(page.get_by_role("heading", name="Make a passkey for FR/delegate")).to_be_visible()
-        chromium.close()

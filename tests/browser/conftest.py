@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
+from founded import Place, found
 from playwright.sync_api import Browser
-from served import CHROMIUM, chromium, served
 
-import deskkit
+from served import CHROMIUM, chromium, story_served
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo() -> Iterator[str]:
     """The address of a copy of the story, at which anybody may be anybody."""
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed")
-    folder = tmp_path_factory.mktemp("browser") / "demo"
-    shutil.copytree(deskkit.story(), folder)
-    with served(folder, "--demo", undo=3) as address:
+    with story_served(undo=3) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def browser(demo: str) -> Iterator[Browser]:  # noqa: ARG001 the story is made before the browser opens
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A dialogue that nobody has spoken in yet; each test takes a copy."""
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not installed")
+    place = Place(tmp_path_factory.mktemp("founding"))
+    found(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def window(founding: Place) -> Iterator[Browser]:  # noqa: ARG001 likewise
     with chromium() as opened:
         yield opened

@@ -6,47 +6,76 @@ import base64
 import hashlib
 import json
 import shutil
-import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from served import PLENIPO
+from served import plenipo, served
+
+AHEAD = Path(__file__).parents[1] / "ahead.py"
+ZONE = ZoneInfo("Europe/Brussels")  # the desk's, as it comes
 
 PARTNERS = ("FR", "DE", "PL")
 PARTIES = (*PARTNERS, "UA")
 PEOPLE = ("FR/delegate", "DE/delegate", "PL/delegate", "UA/delegate")
+FOUNDED = 5  # the founding and four sealing keys; then a passkey for each person
 # An answer is final: a mandate stands as soon as all partners are for it.
 MANDATE = {"rule": "unanimity", "final": True, "silence": True}
 
 
-def plenipo(*words: object, place: Path) -> dict[str, Any]:
-    run = subprocess.run([PLENIPO, *map(str, words), "--json"], cwd=place, capture_output=True, check=False)
-    assert run.returncode == 0, (run.stdout + run.stderr).decode()
-    said: dict[str, Any] = json.loads(run.stdout)
-    return said
+class Place:
+    """A folder with FR's node and everybody's key files, and a clock that is moved, not waited for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._ahead = path / "ahead"
+        if not self._ahead.exists():
+            self._ahead.write_text("0")
+        self._program = ("env", f"AHEAD={self._ahead}", sys.executable, AHEAD)
+
+    def copied(self, path: Path) -> Place:
+        shutil.copytree(self.path, path)
+        return Place(path)
+
+    def now(self) -> datetime:
+        return datetime.now(ZONE) + timedelta(milliseconds=int(self._ahead.read_text()))
+
+    def wait(self, **span: int) -> None:
+        """Open desks see it too, and never half a number."""
+        ahead = int(self._ahead.read_text()) + timedelta(**span) // timedelta(milliseconds=1)
+        written = self._ahead.with_suffix(".new")
+        written.write_text(str(ahead))
+        written.replace(self._ahead)
+
+    def served(self, *, undo: int = 0) -> AbstractContextManager[str]:
+        return served(self.path / "FR", undo=undo, program=self._program)
+
+    def plenipo(self, *words: object) -> dict[str, Any]:
+        return plenipo(*words, program=self._program, place=self.path)
 
 
-def found(place: Path) -> Path:
-    """FR's folder; the authorities' key files lie beside it."""
+def found(place: Place) -> None:
     made: list[tuple[str, ...]] = [("found", "keys", "--dir", party, "--party", party) for party in PARTIES]
     names = [f"{party}-{name}" for party in PARTIES for name in ("authority", "reserve", "delegate")]
     made += [("key", "new", name, "--no-passphrase") for name in names]
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda words: plenipo(*words, place=place), made))
+        list(pool.map(lambda words: place.plenipo(*words), made))
     partners = [word for party in PARTNERS for word in ("--partner", party)]
-    plenipo("found", "draft", "draft.json", *partners, "--concerned", "UA", place=place)
-    _edit(place / "draft.json")
+    place.plenipo("found", "draft", "draft.json", *partners, "--concerned", "UA")
+    _edit(place.path / "draft.json")
     keys = [word for party in PARTIES for word in ("--key", f"{party}-authority")]
-    plenipo("found", "draft.json", "--dir", "FR", *keys, place=place)
+    place.plenipo("found", "draft.json", "--dir", "FR", *keys)
     for party in PARTIES:
         seal = ("--owner", party, "--purpose", "seal", "--public-key", f"{party}.node.json")
-        plenipo("act", "key.add", *seal, "--key", f"{party}-authority", "--dir", "FR", place=place)
-    hosted = place / "FR" / "keys" / "hosted"
+        place.plenipo("act", "key.add", *seal, "--key", f"{party}-authority", "--dir", "FR")
+    hosted = place.path / "FR" / "keys" / "hosted"
     hosted.mkdir(mode=0o700)
     for party in PARTIES[1:]:
-        shutil.copy(place / party / "keys" / "sealing.age", hosted / f"{party}.age")
-    return place / "FR"
+        shutil.copy(place.path / party / "keys" / "sealing.age", hosted / f"{party}.age")
 
 
 def _edit(path: Path) -> None:
@@ -54,16 +83,15 @@ def _edit(path: Path) -> None:
     draft = json.loads(path.read_text())
     draft["title"] = "Channel to RU"
     draft["charter"]["decisions"]["mandate"] = MANDATE
-    draft["charter"]["claim_window"] = "1s"
     for founder in draft["founders"]:
         if founder["person"] == "FR/delegate":
             founder["functions"] = ["delegate", "envoy"]
     path.write_text(json.dumps(draft))
 
 
-def passkeys(place: Path, first: int) -> dict[str, str]:
+def passkeys(place: Place) -> dict[str, str]:
     """Each person's passkey as the register names it: by its fingerprint."""
-    shown = [plenipo("show", str(first + n), "--dir", "FR", place=place)["act"] for n in range(len(PEOPLE))]
+    shown = [place.plenipo("show", FOUNDED + n, "--dir", "FR")["act"] for n in range(len(PEOPLE))]
     return {act["owner"]: act["key"] for act in shown}
 
 

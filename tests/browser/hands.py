@@ -6,39 +6,54 @@ Each press, each field that is filled and each confirmation by the passkey is on
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from served import with_device
+
 Way = Literal["pointer", "keyboard", "touch"]
-DEVICE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 RADIO = "e => e.type === 'radio' && document.activeElement.name === e.name"
 WIDTHS = {"pointer": (1280, 900), "keyboard": (1280, 900), "touch": (390, 844)}
+
+
+class Kept(NamedTuple):
+    """What a browser and its device hold of a person who is signed in."""
+
+    state: Any
+    passkeys: list[dict[str, Any]]
 
 
 class Person:
     """`words` says a text of the desk in this person's language."""
 
-    def __init__(self, browser: Browser, address: str, name: str, way: Way, language: str) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        name: str,
+        way: Way,
+        *,
+        language: str = "en",
+        kept: Kept | None = None,
+    ) -> None:
         width, height = WIDTHS[way]
         self.name, self.way, self.language = name, way, language
         self.context: BrowserContext = browser.new_context(
-            base_url=address, viewport={"width": width, "height": height}, has_touch=way == "touch"
+            base_url=address,
+            viewport={"width": width, "height": height},
+            has_touch=way == "touch",
+            storage_state=kept.state if kept else None,
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
-        devtools = self.context.new_cdp_session(self.page)
-        devtools.send("WebAuthn.enable")
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        self._devtools, device = with_device(self.page)
+        self._device = {"authenticatorId": device}
+        for passkey in kept.passkeys if kept else ():
+            self._devtools.send("WebAuthn.addCredential", {**self._device, "credential": passkey})
         self.count = 0
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -47,6 +62,10 @@ class Person:
     def words(self, message: str, **facts: Any) -> str:
         with translation.override(self.language):
             return translation.gettext(message) % facts
+
+    def kept(self) -> Kept:
+        passkeys = self._devtools.send("WebAuthn.getCredentials", self._device)["credentials"]
+        return Kept(self.context.storage_state(), passkeys)
 
     def _heard(self, said: ConsoleMessage) -> None:
         if said.type == "error":
@@ -92,19 +111,17 @@ class Person:
         else:
             target.fill(text)
 
-    def date(self, target: Locator, at: str) -> None:
-        """`at` is 2026-07-08T10:00. A keyboard writes it as Chromium's English field asks."""
+    def date(self, target: Locator, at: datetime) -> None:
+        """To the minute. A keyboard writes it as Chromium's English field asks."""
         self.count += 1
         if self.way != "keyboard":
-            target.fill(at)
+            target.fill(f"{at:%Y-%m-%dT%H:%M}")
             return
         self._reach(target)
-        year, month, day, hour, minute = re.split("[-T:]", at)
-        half = "AM" if int(hour) < 12 else "PM"
-        self.page.keyboard.type(f"{month}{day}{year}")
+        self.page.keyboard.type(f"{at:%m%d%Y}")
         self.page.keyboard.press("Tab")
-        self.page.keyboard.type(f"{(int(hour) + 11) % 12 + 1:02}{minute}{half}")
-        expect(target).to_have_value(at)
+        self.page.keyboard.type(f"{at:%I%M%p}")
+        expect(target).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
 
     def select(self, target: Locator, value: str) -> None:
         self.count += 1

@@ -9,14 +9,12 @@ from __future__ import annotations
 import base64
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page
-from served import FILES, be, chromium, pages_from, served
 
-import deskkit  # makes Django ready
+from served import FILES, be, chromium, pages_from, story_served
 
 TALLEST = {1280: 1400, 390: 1700}
 ALIKE = ("act ", "do/", "switch")
@@ -26,20 +24,17 @@ PEOPLE: dict[str, tuple[str, ...]] = {"FR/delegate": ("",), "UA/delegate": ("hom
 def main(out: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "demo"
-        shutil.copytree(deskkit.story(), folder)
-        with served(folder, "--demo") as address, chromium() as browser:
-            for person, only in PEOPLE.items():
-                page = browser.new_page(base_url=address)
-                page.goto("/sign-in")
-                be(page, person)
-                devtools = page.context.new_cdp_session(page)
-                for name, path in pages_from(page.context).items():
-                    if name.startswith(only) and not name.startswith((*FILES, *ALIKE)):
-                        page.goto(path)
-                        draw(page, devtools, out / f"{person[:2]}-{name.replace(' ', '-')}")
-                page.context.close()
+    with story_served() as address, chromium() as browser:
+        for person, only in PEOPLE.items():
+            page = browser.new_page(base_url=address)
+            page.goto("/sign-in")
+            be(page, person)
+            devtools = page.context.new_cdp_session(page)
+            for name, path in pages_from(page.context).items():
+                if name.startswith(only) and not name.startswith((*FILES, *ALIKE)):
+                    page.goto(path)
+                    draw(page, devtools, out / f"{person[:2]}-{name.replace(' ', '-')}")
+            page.context.close()
 
 
 def draw(page: Page, devtools: CDPSession, out: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hands import Person
 from playwright.sync_api import Browser, expect
+
 from served import be
 
 MOST = 6
@@ -39,7 +40,7 @@ TASKS: list[tuple[str, str, list[str], int]] = [
 @pytest.mark.parametrize("case", TASKS, ids=[task for task, *_ in TASKS])
 def test_a_task_on_the_phone(demo: str, browser: Browser, case: tuple[str, str, list[str], int]) -> None:
     task, who, steps, told = case
-    person = Person(browser, demo, who, "touch", "en")
+    person = Person(browser, demo, who, "touch")
     person.go("/sign-in")
     be(person.page, who)
     person.go("/")

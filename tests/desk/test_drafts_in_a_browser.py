@@ -2,79 +2,36 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-import deskkit
+from served import be, chromium, in_chromium, story_served
 
-CHROMIUM = shutil.which("chromium")
-PLENIPO = Path(sys.executable).with_name("plenipo")
 KEPT = "Object.keys(localStorage)"
 WORDS = "They asked for <b>time</b>."
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+pytestmark = in_chromium
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """The demo's desk, open, for all tests here."""
-    folder = tmp_path_factory.mktemp("drafts") / "demo"
-    shutil.copytree(deskkit.story(), folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    place = f'address = "http://localhost:{port}"\nlisten = "127.0.0.1:{port}"\nundo = 0\n'
-    (folder / "desk.toml").write_text(place)
-    server = subprocess.Popen([PLENIPO, "serve", folder, "--demo"], stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://localhost:{port}/sign-in", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(address)
+    with story_served() as address:
+        yield address
 
 
 @contextmanager
 def phone(address: str) -> Iterator[Page]:
     """Chromium of a phone's size; an error in a script fails the test."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=address).new_page()
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=address)
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         yield page
-        chromium.close()
         assert not faults
-
-
-def be(page: Page, person: str) -> None:
-    """The demo lets one be anybody."""
-    page.goto("/accounts/switch")
-    page.evaluate("p => { document.querySelector('button[name=person]').value = p }", person)
-    page.locator("button[name=person]").first.click()
-    expect(page.locator(".whose")).to_contain_text(person)
 
 
 def begin(page: Page) -> None:

@@ -3,74 +3,35 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-import deskkit
+import deskkit  # noqa: F401 it makes Django ready
 from plenipo_node.pages.frame.shell import BELOW, MENU
+from served import be, chromium, in_chromium, story_served
 
-CHROMIUM = shutil.which("chromium")
-PLENIPO = Path(sys.executable).with_name("plenipo")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+pytestmark = in_chromium
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """The demo's desk, open, for all tests here."""
-    folder = tmp_path_factory.mktemp("keys") / "demo"
-    shutil.copytree(deskkit.story(), folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "desk.toml").write_text(f'address = "http://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n')
-    server = subprocess.Popen([PLENIPO, "serve", folder, "--demo"], stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://localhost:{port}/sign-in", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    answered: OSError | None = None
-    for _ in range(900):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
-        except OSError as error:
-            answered = error
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(address) from answered
+    with story_served() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def signed_in(address: str) -> Iterator[Page]:
     """FR's delegate at the desk; an error in a script, or one that the policy stops, fails the tests."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_context(base_url=address).new_page()
+    with chromium() as browser:
+        page = browser.new_page(base_url=address)
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto("/accounts/switch")
-        page.evaluate("p => { document.querySelector('button[name=person]').value = p }", "FR/delegate")
-        page.locator("button[name=person]").first.click()
-        expect(page.locator(".whose")).to_contain_text("FR/delegate")
+        be(page, "FR/delegate")
         yield page
-        chromium.close()
         assert not faults
 
 

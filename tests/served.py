@@ -6,24 +6,48 @@ While a browser is open Playwright runs an event loop, and Django's database ans
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from django.urls import resolve
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+import deskkit
 
 CHROMIUM = shutil.which("chromium")
-FILES = ("contacts-export", "consultation-word", "entry-part", "accounts-text")  # addresses of downloads
 PLENIPO = Path(sys.executable).with_name("plenipo")
+FILES = ("contacts-export", "consultation-word", "entry-part", "accounts-text")  # addresses of downloads
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+
+
+def plenipo(
+    *words: object, program: Sequence[str | Path] = (PLENIPO,), place: Path | None = None
+) -> dict[str, Any]:
+    """What a command says with --json; it must succeed."""
+    command = [*program, *map(str, words), "--json"]
+    run = subprocess.run(command, cwd=place, capture_output=True, check=False)
+    assert run.returncode == 0, (run.stdout + run.stderr).decode()
+    said: dict[str, Any] = json.loads(run.stdout)
+    return said
 
 
 def free_port() -> int:
@@ -34,30 +58,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *options: str, port: int = 0, undo: int = 0) -> Iterator[str]:
+def served(
+    folder: Path, *options: str, undo: int = 0, program: Sequence[str | Path] = (PLENIPO,)
+) -> Iterator[str]:
     """The address of a desk that is open until the end."""
-    port = port or free_port()
+    port = free_port()
     address = f"http://localhost:{port}"
     (folder / "desk.toml").write_text(f'address = "{address}"\nlisten = "127.0.0.1:{port}"\nundo = {undo}\n')
-    server = subprocess.Popen([PLENIPO, "serve", folder, *options], stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"{address}/sign-in", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended"
+    with subprocess.Popen([*program, "serve", folder, *options], stdout=subprocess.PIPE) as server:
         try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 our own address
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(address)
+            assert server.stdout
+            assert b"The desk is open" in server.stdout.readline()
+            yield address
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def story_served(undo: int = 0) -> Iterator[str]:
+    """The address of a copy of the demo's story, at which anybody may be anybody."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "demo"
+        shutil.copytree(deskkit.story(), folder)
+        with served(folder, "--demo", undo=undo) as address:
+            yield address
 
 
 @contextmanager
@@ -66,6 +90,14 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def with_device(page: Page, **otherwise: bool) -> tuple[CDPSession, str]:
+    """An authenticator that answers without being touched, and its name; `otherwise` than DEVICE."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": {**DEVICE, **otherwise}})
+    return devtools, made["authenticatorId"]
 
 
 def be(page: Page, person: str) -> None:
