@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -26,10 +27,37 @@ def test_a_cell_that_begins_like_a_formula_is_kept_as_the_text_that_it_is() -> N
         assert [row.text for row in table.rows] == [text]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\t1", "\r1", " =1", "\uff1d1"])
 def test_such_a_cell_is_quoted_where_a_table_is_written(cell: str) -> None:
     ((out,),) = [row for row in csv.reader(io.StringIO(written([], [[cell]]), newline="")) if row]
     assert out == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell", ["a;=1", "a\t=1", "\t=1", "a\n=1", "a\r\n=1", "a|@b", 'a;"=1"', "a; +1", "a;;\n\t-1", "a;\uff1d1"]
+)
+def test_nor_does_a_part_of_it_where_a_spreadsheet_parts_cells_otherwise(cell: str) -> None:
+    parts = re.split(r"[;|\t\r\n]", harmless(cell))
+    assert not [part for part in parts if part.strip("\"' ")[:1] in set("=+-@\uff1d") and "'" not in part]
+    assert [part for part in re.split(r"[;|\t\r\n]", cell) if re.match(r"[\s\"]*[=+@\uff1d-]", part)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_delimiter_is_counted_in_the_header_and_never_searched_for(
+    delimiter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search that Python offers takes seconds where a table is made for it."""
+    monkeypatch.delattr(csv, "Sniffer")
+    row = delimiter.join(["FR", "RU", "senior", "call", "2024-01-02", '"' + ', ""; | ' * 2000 + '"'])
+    table = read(f"{HEADER.replace(',', delimiter)}{row}\n")
+    assert [row.text[:6] for row in table.rows] == [', "; |']
+
+
+@pytest.mark.parametrize("letter", ["\x03", "\x1b", "\x9b", "\u202e", "\u2066"])
+def test_no_column_has_a_name_that_does_more_than_it_shows(letter: str) -> None:
+    """It stands in the command that a person copies."""
+    with pytest.raises(BadTable):
+        read(f"party,da{letter}te\nFR,x\n")
 
 
 @given(st.lists(st.lists(st.text(), min_size=1, max_size=4), max_size=4))

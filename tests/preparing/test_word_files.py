@@ -147,3 +147,56 @@ def test_every_cut_of_a_good_file_is_read_or_refused() -> None:
                 words_in(data)
             except DocumentRefused:
                 continue
+
+
+def test_words_in_paragraphs_within_paragraphs_are_read_once() -> None:
+    """44 kB unpacked to 1.5 GB when each paragraph around them read them again."""
+    xml = member(GOOD, "word/document.xml").decode()
+    head, _, tail = xml.partition("<w:body>")
+    nested = "<w:p><w:r>" * 100 + f"<w:t>{'a' * 9000}</w:t>" + "</w:r></w:p>" * 100
+    body = f"{head}<w:body>{nested}{tail[tail.index('<w:sectPr') :]}"
+    assert words_in(rebuilt(GOOD, word_document__xml=body.encode())) == "a" * 9000
+
+
+ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+def declaring(encoding: str, codec: str) -> bytes:
+    """The document with an entity, written in an encoding in which it is not seen as bytes."""
+    xml = member(GOOD, "word/document.xml").decode()
+    body = xml.partition("?>")[2]
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    if codec == "utf-7":
+        return (
+            head.encode()
+            + ENTITY.replace("<!", "+ADwAIQ-").encode()
+            + body.encode("utf-7", "xmlcharrefreplace")
+        )
+    return (head + ENTITY + body).encode(codec, "xmlcharrefreplace")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec", "fault"),
+    [
+        ("UTF-7", "utf-7", "unreadable"),
+        ("IBM037", "cp037", "unreadable"),
+        ("UTF-16", "utf-16", "entities"),
+        ("UTF-32", "utf-32", "entities"),
+        ("ISO-8859-1", "latin-1", "entities"),
+    ],
+)
+def test_entities_are_refused_in_whatever_letters_they_are_written(
+    encoding: str, codec: str, fault: str
+) -> None:
+    assert fault_of(rebuilt(GOOD, word_document__xml=declaring(encoding, codec))) == fault
+
+
+def test_entities_are_refused_in_a_member_of_whatever_name() -> None:
+    xml = member(GOOD, "word/document.xml").decode().partition("?>")[2]
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(GOOD)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"word/document.xml", b"word/document.dat")
+            content = (ENTITY + xml).encode() if name == "word/document.xml" else content
+            new.writestr(name.replace("document.xml", "document.dat"), content)
+    assert fault_of(out.getvalue()) == "entities"

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -41,8 +41,16 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']\s*External", re.IGNORECASE)
 _MACROS = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
-_LEFT_OUT = tuple(map(qn, ("w:del", "w:moveFrom", "w:txbxContent")))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ENCODING = re.compile(rb"""^[^<]{0,4}<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""", re.IGNORECASE)
+_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii"})
+_EBCDIC = "<?xml".encode("cp037")
+_PARAGRAPH = qn("w:p")
+_WORDS = tuple(map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")))
+# What is deleted, a text box, or what only older programs show.
+_LEFT_OUT = (
+    *map(qn, ("w:del", "w:moveFrom", "w:txbxContent")),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
 
 
 Fault = Literal[
@@ -150,39 +158,41 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) 
         member.filename == "[Content_Types].xml" and _MACROS.search(content)
     ):
         raise DocumentRefused("macros")
-    if member.filename.endswith((".xml", ".rels")):
-        plain = content.replace(b"\x00", b"")  # UTF-16 too, as far as it is ASCII
-        if _DECLARES.search(plain):
-            raise DocumentRefused("entities")
-        if member.filename.endswith(".rels") and _OUTSIDE.search(plain):
-            raise DocumentRefused("links-outside")
+    plain = content.replace(b"\x00", b"")  # UTF-16 too, as far as it is ASCII
+    if _DECLARES.search(plain):  # whatever the member is called
+        raise DocumentRefused("entities")
+    encoding = _ENCODING.search(plain)
+    if content.startswith(_EBCDIC) or (encoding is not None and encoding[1].lower() not in _ENCODINGS):
+        raise DocumentRefused("unreadable")
+    if member.filename.endswith(".rels") and _OUTSIDE.search(plain):
+        raise DocumentRefused("links-outside")
     return len(content)
 
 
 def _lines(body: BaseOxmlElement) -> Iterator[str]:
-    for paragraph in body.iter(qn("w:p")):
-        if not _inside(paragraph, body) and not _titled(paragraph):
-            yield "".join(_words(paragraph, body))
+    for paragraph in _within(body, (_PARAGRAPH,), (*_LEFT_OUT, _PARAGRAPH)):
+        if not _titled(paragraph):
+            yield "".join(map(_word, _within(paragraph, _WORDS, _LEFT_OUT)))
 
 
-def _words(paragraph: BaseOxmlElement, body: BaseOxmlElement) -> Iterator[str]:
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):
-        if _inside(node, body) or node.getparent().tag != qn("w:r"):
-            continue
-        if node.tag == qn("w:t"):
-            yield node.text or ""
-        else:
-            yield {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}.get(node.tag, "\n")
+def _within(top: BaseOxmlElement, wanted: tuple[str, ...], closed: tuple[str, ...]) -> Iterator[Any]:
+    """The elements that are wanted, in order, each once. What is closed is not looked into."""
+    waiting = list(reversed(top))
+    while waiting:
+        node = waiting.pop()
+        if node.tag in wanted:
+            yield node
+        if node.tag not in closed:
+            waiting.extend(reversed(node))
 
 
-def _inside(node: BaseOxmlElement, body: BaseOxmlElement) -> bool:
-    """It stands in what is deleted, in a text box, or in what only older programs show."""
-    for above in node.iterancestors():
-        if above is body:
-            return False
-        if above.tag in _LEFT_OUT or above.tag == _FALLBACK:
-            return True
-    return False
+def _word(node: BaseOxmlElement) -> str:
+    """Of a run; elsewhere such an element says something else."""
+    if node.getparent().tag != qn("w:r"):
+        return ""
+    if node.tag == qn("w:t"):
+        return node.text or ""
+    return {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}.get(node.tag, "\n")
 
 
 def _titled(paragraph: BaseOxmlElement) -> bool:

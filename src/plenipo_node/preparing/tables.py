@@ -58,7 +58,11 @@ SAME = {
     **dict.fromkeys(("foreign minister", "secretary", "minister"), "ministerial"),
 }
 _PARTY = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Some spreadsheets part cells at semicolons or tabs instead, and take our quotes for letters then.
+_PARTED = re.compile(r"([;|\t\r\n][\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_DELIMITERS = ",;\t|"
 
 # What can be wrong with a row, by code.
 FAULTS: dict[str, str] = {
@@ -164,7 +168,8 @@ def written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """With an apostrophe before what a spreadsheet would run."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    cell = _PARTED.sub(r"\1'", cell)
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _values(cells: list[str], columns: Mapping[str, int], how: Reading) -> dict[str, str]:
@@ -183,11 +188,8 @@ def _records(text: str, most: int) -> tuple[list[str], Iterator[tuple[int, list[
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if "\0" in text:
         raise BadTable("it is no table: it holds a zero byte")
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    reader = csv.reader(io.StringIO(text), delimiter=dialect.delimiter, strict=True)
+    first = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     found: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
@@ -198,6 +200,8 @@ def _records(text: str, most: int) -> tuple[list[str], Iterator[tuple[int, list[
         raise BadTable(f"line {reader.line_num}: {error}") from None
     if not found:
         raise BadTable("it is empty")
+    if any(map(_UNFIT.search, found[0][1])):  # a name of a column stands in a command to be copied
+        raise BadTable("the name of a column holds what cannot be seen")
     return [cell.strip() for cell in found[0][1]], iter(found[1:])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 
 from plenipo.errors import PlenipoError
@@ -64,7 +65,10 @@ class OneAddressMiddleware:
 
 
 class StandingMiddleware:
-    """The page looks at one standing at one instant, under the desk's lock."""
+    """The page looks at one standing at one instant, under the desk's lock.
+
+    What was sent is read before: whoever sends it slowly, or never ends, keeps nobody else waiting.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -72,6 +76,8 @@ class StandingMiddleware:
     def __call__(self, request: Asked) -> HttpResponse:
         node = request.node = the_node()
         request.by_htmx = request.headers.get("HX-Request") == "true"
+        with suppress(UnreadablePostError):  # then nothing was sent
+            request.POST  # noqa: B018 reads it
         with node.lock:
             try:
                 request.standing = node.standing()

@@ -15,7 +15,7 @@ from plenipo_node.web.config import Config, checked, hand_over, handed_over
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-THREADS = 4
+THREADS = 64  # one page at a time is made; the others wait for it, or for those who send slowly
 
 
 def prepare(config: Config) -> None:
