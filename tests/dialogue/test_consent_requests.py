@@ -5,7 +5,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from plenipo.acts import consent
-from plenipo.dialogue.views.requests import Request, requests_to
+from plenipo.dialogue.views.requests import Request, how_asked, requests_to
 from plenipo.dialogue.views.timeline import timeline
 from world import DAY, HOUR, World, text
 
@@ -30,7 +30,7 @@ def test_a_request_states_matter_asker_notice_and_links() -> None:
     assert (request.ref, request.asker, request.topics) == (ref, "FR/delegate", ("ceasefire",))
     assert (request.asked, request.notice) == (world.now, 4 * DAY)
     assert request.linked == (world.founding,)
-    assert [shown.code for shown in request.pressure] == ["tied"]
+    assert [shown.code for shown in how_asked(world.standing, ref, world.now).pressure] == ["tied"]
 
 
 def test_a_request_looks_the_same_however_long_it_waits() -> None:
@@ -55,8 +55,10 @@ def test_answers_close_a_request_and_stay_in_its_history() -> None:
     asked = requests_to(world.standing, "UA", world.now)
     (request,) = asked.open
     assert request.ref == second
-    assert [(e.ref, e.asker, e.state) for e in request.history] == [(first, "FR", "refused")]
-    assert {shown.code for shown in request.pressure} == {"short-notice", "asked-again-after-refusal"}
+    how = how_asked(world.standing, second, world.now)
+    assert [(e.ref, e.asker, e.state) for e in how.earlier] == [(first, "FR", "refused")]
+    assert {shown.code for shown in how.pressure} == {"short-notice", "asked-again-after-refusal"}
+    assert how_asked(world.standing, first, world.now).earlier == ()
     assert [(r.ref, r.state) for r in asked.answered] == [(first, "refused")]
 
 

@@ -19,7 +19,7 @@ from plenipo.dialogue.views import secondhand
 from plenipo.dialogue.views.consulting import supported
 from plenipo.dialogue.views.findings import findings_at, findings_of, stored
 from plenipo.dialogue.views.gaps import Gap, gaps, last_contact, took_place
-from plenipo.dialogue.views.requests import requests_to
+from plenipo.dialogue.views.requests import how_asked, requests_to
 from plenipo.dialogue.views.secondhand import second_hand
 from plenipo.dialogue.views.timeline import Only, timeline
 from plenipo.dialogue.views.tracks import other_tracks
@@ -81,6 +81,8 @@ def check(quick: Standing, walked: Standing, now: int) -> None:
     for party in ("UA", "MD"):
         assert requests_to(quick, party, now) == requests_to(walked, party, now)
         assert requests_to(quick, party, now, now - 3 * DAY) == requests_to(walked, party, now, now - 3 * DAY)
+    for ref in quick.asks:
+        assert how_asked(quick, ref, now, now - 3 * DAY) == how_asked(walked, ref, now, now - 3 * DAY)
     whole, every = timeline(walked, now), gaps(walked, now)
     for only in windows(now):
         assert timeline(quick, now, only) == [item for item in whole if only.keeps(item)]

@@ -35,7 +35,7 @@ class Earlier(Struct, frozen=True):
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """One request; `notice` is the time that its asker left (ms), `pressure` what its asking showed."""
+    """One request; `notice` is the time that its asker left (ms)."""
 
     ref: str
     index: int
@@ -49,7 +49,12 @@ class Request(Struct, frozen=True, kw_only=True):
     answer_by: int
     linked: tuple[str, ...]
     state: State
-    history: tuple[Earlier, ...]
+
+
+class HowAsked(Struct, frozen=True):
+    """What one asking showed, and what was asked before on the same matters, oldest first."""
+
+    earlier: tuple[Earlier, ...]
     pressure: tuple[Shown, ...]
 
 
@@ -78,11 +83,7 @@ def requests_to(standing: Standing, party: str, now: int, since: int = 0) -> Req
     of the others, and of what was seen, only what came from then on.
     """
     asks = _asks(standing, party, now, since)
-    earlier = [(set(a.topics), _earlier(ref, a)) for ref, a in asks]
-    shown = [
-        _request(ref, ask, earlier[:place], _pressure(findings_of(standing, ask.index), party))
-        for place, (ref, ask) in reversed([*enumerate(asks)])
-    ]
+    shown = [_request(ref, ask) for ref, ask in reversed(asks)]
     return Requests(
         party=party,
         open=tuple(r for r in shown if r.state == "open"),
@@ -90,6 +91,17 @@ def requests_to(standing: Standing, party: str, now: int, since: int = 0) -> Req
         asked=_asked([ask for _, ask in asks if ask.at >= since]),
         pressure=_pressure(stored(standing, since), party),
     )
+
+
+def how_asked(standing: Standing, ref: str, now: int, since: int = 0) -> HowAsked:
+    """How one request was asked; with `since`, earlier ones as in `requests_to`."""
+    ask = standing.asks[ref]
+    earlier = (
+        _earlier(other, each)
+        for other, each in _asks(standing, ask.party, now, since)
+        if each.index < ask.index and not set(each.topics).isdisjoint(ask.topics)
+    )
+    return HowAsked(tuple(earlier), _pressure(findings_of(standing, ask.index), ask.party))
 
 
 def _asks(standing: Standing, party: str, now: int, since: int) -> list[tuple[str, Ask]]:
@@ -110,9 +122,7 @@ def _earlier(ref: str, ask: Ask) -> Earlier:
     return Earlier(ref, ask.index, ask.at, party_of(ask.by), ask.answered or "open")
 
 
-def _request(
-    ref: str, ask: Ask, before: Iterable[tuple[set[str], Earlier]], seen: tuple[Shown, ...]
-) -> Request:
+def _request(ref: str, ask: Ask) -> Request:
     return Request(
         ref=ref,
         index=ask.index,
@@ -126,8 +136,6 @@ def _request(
         answer_by=ask.answer_by,
         linked=ask.linked,
         state=ask.answered or "open",
-        history=tuple(one for topics, one in before if not topics.isdisjoint(ask.topics)),
-        pressure=seen,
     )
 
 

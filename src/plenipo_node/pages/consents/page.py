@@ -23,7 +23,7 @@ from plenipo.acts.codec import ref_of
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import consents_on
 from plenipo.dialogue.shelves import waiting
-from plenipo.dialogue.views.requests import Request, requests_to
+from plenipo.dialogue.views.requests import how_asked, requests_to
 from plenipo_node.pages.acts.doing import doings, may_do
 from plenipo_node.pages.acts.records import entry_at, said_at
 from plenipo_node.pages.acts.texts import shown
@@ -44,12 +44,17 @@ if TYPE_CHECKING:
 
 YEAR = 365 * 86_400_000  # ms: what is counted
 ANSWERS = ("give", "refuse", "disclaim")
-# What was said to a request, for who asked, and its mark: none of the answers is a fault.
-NO_ANSWER = gettext_noop("Not answered"), "is-over"
-WORDS = {
+# What was said to a request, as its party reads it; as who asked reads it, with its mark.
+OURS = {
+    "given": gettext_noop("Consented"),
+    "refused": gettext_noop("Refused"),
+    "disclaimed": gettext_noop("Touches nothing of ours"),
+}
+THEIRS = {
     "given": (gettext_noop("Consented"), "is-good"),
     "refused": (gettext_noop("Refused"), ""),
     "disclaimed": (gettext_noop("Touches nothing of theirs"), ""),
+    None: (gettext_noop("Not answered"), "is-over"),
 }
 CLAIMS = ("consent.claim", "consent.disclaim", "consent.give")
 
@@ -88,7 +93,7 @@ def _ours(request: Asked) -> dict[str, Any]:
     matters = _matters(standing)
     return {
         "requests": found,
-        "answered": [(each, matters(each.topics)) for each in answered],
+        "answered": [(each, matters(each.topics), _(OURS[each.state])) for each in answered],
         "pages": pages(number, len(found.answered)),
         "notice": standing.rule_book.notice,
         "matters": named(standing, sorted(standing.reserved_to(party))),
@@ -134,11 +139,7 @@ def _theirs(request: Asked) -> dict[str, Any]:
     standing, matters = request.standing, _matters(request.standing)
     page: Listed[Ask] = page_of(request, standing.asks, lambda ask: party_of(ask.by) == request.party)
     return {
-        "asks": [
-            (str(ask.index), ask, matters(ask.topics), _(said), mark)
-            for _ref, ask in page.rows
-            for said, mark in (WORDS.get(ask.answered or "", NO_ANSWER),)
-        ],
+        "asks": [(ask, matters(ask.topics), *_answer(ask)) for _ref, ask in page.rows],
         "listed": page,
         "reserved": [
             (party, named(standing, sorted(standing.reserved_to(party.id))))
@@ -148,6 +149,12 @@ def _theirs(request: Asked) -> dict[str, Any]:
     }
 
 
+def _answer(ask: Ask) -> tuple[str, str]:
+    """In words, and its mark."""
+    said, mark = THEIRS[ask.answered]
+    return _(said), mark
+
+
 def one(request: Asked, number: int) -> HttpResponse:
     """A request, whole: to the party that was asked with its answers, to others what stands open."""
     ref, ask = requested(request, number)
@@ -155,7 +162,8 @@ def one(request: Asked, number: int) -> HttpResponse:
     if not isinstance(act, consent.Ask):
         raise Http404
     ours = ask.party == request.party
-    found = _request(request, ref, ask) if ours else None
+    since = min(ask.at, request.now - YEAR)
+    how = how_asked(request.standing, ref, request.now, since) if ours else None
     context = {
         "ref": ref,
         "ask": ask,
@@ -164,8 +172,9 @@ def one(request: Asked, number: int) -> HttpResponse:
         "text": shown(request, act.text),
         "reason": shown(request, act.reason),
         "matters": named(request.standing, ask.topics),
-        "request_": found,
-        "pressure": [(each, reasons.finding(each)) for each in found.pressure] if found else [],
+        "notice": ask.answer_by - ask.at,
+        "how": how,
+        "pressure": [(each, reasons.finding(each)) for each in how.pressure] if how else [],
         "linked": [(each, request.standing.record(each)) for each in ask.linked],
         "doings": _answers(request, ref, number) if ours else {},
     }
@@ -175,12 +184,6 @@ def one(request: Asked, number: int) -> HttpResponse:
 def _answers(request: Asked, ref: str, number: int) -> dict[str, Doing]:
     hrefs = {f"consent.{what}": reverse("consent-do", args=[number, what]) for what in ANSWERS}
     return {doing.kind.partition(".")[2]: doing for doing in doings(request, ref, hrefs)}
-
-
-def _request(request: Asked, ref: str, ask: Ask) -> Request | None:
-    """How it was asked, with what was asked before on the same matters."""
-    found = requests_to(request.standing, ask.party, request.now, min(ask.at, request.now - YEAR))
-    return next((each for each in (*found.open, *found.answered) if each.ref == ref), None)
 
 
 def plan(request: Asked, number: int) -> HttpResponse:

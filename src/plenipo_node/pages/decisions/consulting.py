@@ -14,10 +14,10 @@ from msgspec import Struct
 from plenipo.acts import consultation as said
 from plenipo.acts.codec import ref_of
 from plenipo.acts.consultation import Admission, Amendment, ContactDraft, EndMandate, MandateTerms, Position
-from plenipo.dialogue.derived import outcome_of
 from plenipo.dialogue.views.consulting import decides
 from plenipo_node.pages.acts.records import entry_at, said_at
 from plenipo_node.pages.acts.texts import ShownText, shown
+from plenipo_node.pages.decisions.counted import outcome_at
 from plenipo_node.pages.public.spoken import ROWS, said_of
 from plenipo_node.wording.acts import plain
 from plenipo_node.wording.vocabulary import label, named, word
@@ -84,7 +84,7 @@ def outcome(held: Consultation, result: Result) -> tuple[str, str]:
 
 
 def result_of(request: Asked, held: Consultation) -> Result:
-    return outcome_of(request.standing, held, request.now)
+    return outcome_at(request.standing, held, request.now)
 
 
 def subject_words(standing: Standing, held: Consultation) -> str:
