@@ -54,8 +54,8 @@ def plenipo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[None]:
-    """A desk that is open, and ended as a service is; it says nothing on the way."""
+def served(folder: Path, *options: str, quiet: bool = True) -> Iterator[None]:
+    """A desk that is open, and ended as a service is; unless its log is asked for it says nothing."""
     told, faults = folder.with_name("stdout"), folder.with_name("stderr")
     with told.open("w") as out, faults.open("w") as err:
         command = [str(PLENIPO), "serve", str(folder), "--demo", *options]
@@ -68,7 +68,7 @@ def served(folder: Path, *options: str) -> Iterator[None]:
         finally:
             server.terminate()
             server.wait(30)
-    assert faults.read_text() == ""
+    assert not quiet or faults.read_text() == ""
 
 
 def certificate(place: Path, host: str = "localhost") -> tuple[Path, Path]:
@@ -113,6 +113,64 @@ def test_over_tls_cookies_are_the_hosts_alone_and_browsers_are_told_to_stay_with
         assert each.startswith("__Host-"), each
         assert {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"} <= set(each.split("; ")), each
         assert "Domain" not in each
+
+
+def test_of_several_headers_from_a_proxy_the_last_counts(folder: Path, port: int) -> None:
+    """As servers join them: a proxy writes its own behind what it was sent."""
+    settings(folder, port)
+    with (folder / "desk.toml").open("a") as told:
+        told.write('proxies = ["127.0.0.1"]\n')
+    with served(folder):
+        door = http.client.HTTPConnection("localhost", port, timeout=30)
+        door.request("GET", "/sign-in")
+        answer = door.getresponse()
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
+        assert found
+        door.putrequest("POST", "/sign-in/options")
+        for value in ("203.0.113.5", "203.0.113.6, 198.51.100.9"):
+            door.putheader("X-Forwarded-For", value)
+        door.putheader("Cookie", str(answer.headers["Set-Cookie"]).partition(";")[0])
+        door.putheader("X-CSRFToken", found[1])
+        door.putheader("Content-Length", "0")
+        door.endheaders()
+        assert door.getresponse().status == 200
+        door.close()
+    with sqlite3.connect(folder / "desk.sqlite") as tables:
+        assert tables.execute("SELECT bucket FROM accounts_attempt").fetchall() == [
+            ("question 198.51.100.9",)
+        ]
+
+
+def test_the_doctor_asks_for_the_proxy_that_ends_https_before_the_desk(folder: Path, port: int) -> None:
+    settings(folder, port, address="https://desk.example")
+    done = plenipo("doctor", folder)
+    assert done.returncode == 3
+    assert re.search(r"WRONG +proxy +all who sign in count as one address", done.stdout)
+    assert re.search(r"→ Name the proxy before this server as `proxies` in \S+desk.toml", done.stdout)
+    with (folder / "desk.toml").open("a") as told:
+        told.write('proxies = ["127.0.0.1"]\n')
+    done = plenipo("doctor", folder)
+    assert done.returncode == 0
+    assert re.search(r"ok +proxy +those at 127.0.0.1 are believed", done.stdout)
+
+
+@pytest.mark.parametrize("level", ["info", "error"])
+def test_the_log_holds_what_it_was_set_to(folder: Path, port: int, level: str) -> None:
+    settings(folder, port, log=level)
+    with served(folder, quiet=level == "error"):
+        door = http.client.HTTPConnection("localhost", port, timeout=30)
+        door.request("GET", "/register/157?q=Zwiebelkuchen")
+        door.getresponse().read()
+        door.request("Zwiebelkuchen", "/no/Zwiebelkuchen", headers={"User-Agent": "Zwiebelkuchen"})
+        door.getresponse().read()
+        door.close()
+    said = (folder.with_name("stderr")).read_text()
+    assert "Zwiebelkuchen" not in said
+    lines = [line for line in said.splitlines() if "/sign-in" not in line]
+    if level == "info":
+        assert len(lines) == 2
+        assert re.search(r" INFO plenipo_node.web.logs GET /register/<\S+> 302 in [0-9]+ ms$", lines[0])
+        assert re.search(r" INFO plenipo_node.web.logs other / [0-9]{3} in [0-9]+ ms$", lines[1])
 
 
 def test_the_desk_opens_on_another_port_and_ends_without_a_word(folder: Path, port: int) -> None:
@@ -206,6 +264,8 @@ def test_tables_of_an_earlier_version_are_brought_up_to_date(folder: Path, port:
         ("address = ", "desk.toml"),
         ('listen = "127.0.0.1:nine"', "listen"),
         ('zone = "Mars/Olympus"', "zone"),
+        ('proxies = ["proxy.example"]', "proxies"),
+        ('log = "debug"', "log"),
         ("demo = true", "demo"),
     ],
 )

@@ -112,6 +112,10 @@ def _desk(path: Path) -> Iterator[Finding]:
     if config.certificate:
         now = datetime.fromtimestamp(clock.now() / 1000, UTC)
         yield _tried("certificate", "fits", lambda: readiness.check_certificate(config, now))
+    elif config.secure:
+        named = ", ".join(config.proxies)
+        seen = f"those at {named} are believed" if named else "all who sign in count as one address"
+        yield "proxy", bool(named), seen, f"Name the proxy before this server as `proxies` in {path / DESK}."
     try:
         readiness.check_port(config)
         yield "port", True, f"{config.listen} is free", ""

@@ -89,6 +89,7 @@ def send(node: Node, prepared: Prepared) -> None:
     if isinstance(outcome, Registered):
         prepared.state, prepared.record = Prepared.SENT, outcome.index
         prepared.words, prepared.blobs = {}, {}
+        log.info("registered as record %d", outcome.index)
     else:
         prepared.state = Prepared.REFUSED
         prepared.trouble = _trouble(outcome)

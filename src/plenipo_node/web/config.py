@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -19,6 +20,7 @@ from plenipo.errors import BadSetting
 
 FILE = "desk.toml"
 VARIABLE = "PLENIPO_DESK"  # how `serve` hands the settings to the process that answers
+LEVELS = ("info", "warning", "error")
 
 WORDS = """\
 # Settings of this desk. Restart `plenipo serve` after a change; `plenipo doctor DIR` checks them.
@@ -34,6 +36,11 @@ listen = "{listen}"
 certificate = ""
 private_key = ""
 
+# Where a proxy ends https before this server: its addresses, as ["127.0.0.1"]. Tries to sign in are counted
+# by the last hop of its X-Forwarded-For; without this, all of them as the proxy's own. From others it is
+# never believed. The proxy has to drop headers with an underscore in their names.
+proxies = []
+
 # The language of pages before a person chooses one: "en" or "fr". The time zone of what is shown.
 language = "en"
 zone = "Europe/Brussels"
@@ -43,6 +50,9 @@ undo = 10
 
 # Hours after which a person signs in again.
 session_hours = 12
+
+# What the log holds: "error", "warning", or "info" for a line a request. Never what anybody wrote.
+log = "warning"
 """
 
 
@@ -54,10 +64,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     listen: str = "127.0.0.1:8310"
     certificate: str = ""
     private_key: str = ""
+    proxies: tuple[str, ...] = ()
     language: str = "en"
     zone: str = "Europe/Brussels"
     undo: int = 10
     session_hours: int = 12
+    log: str = "warning"
     demo: bool = False
 
     @property
@@ -99,10 +111,12 @@ def checked(config: Config) -> Config:
         or not parts.hostname
         or bool(parts.path or parts.query),
         "listen": not config.listen.rpartition(":")[2].isdigit(),
+        "proxies": not all(map(_address, config.proxies)),
         "language": config.language not in {"en", "fr"},
         "zone": config.zone not in available_timezones(),
         "undo": not 0 <= config.undo <= 3600,
         "session_hours": not 1 <= config.session_hours <= 24 * 30,
+        "log": config.log not in LEVELS,
     }
     for name, wrong in faults.items():
         if wrong:
@@ -112,6 +126,14 @@ def checked(config: Config) -> Config:
     if bool(config.certificate) != bool(config.private_key):
         raise BadSetting("certificate", "a certificate and its private key come together")
     return config
+
+
+def _address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def write_config(folder: Path, config: Config) -> None:

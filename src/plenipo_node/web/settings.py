@@ -25,6 +25,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "plenipo_node.web.logs.LogMiddleware",
     "plenipo_node.web.middleware.HeadersMiddleware",
     "plenipo_node.web.middleware.OneAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -103,8 +104,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "plenipo_node.web.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "root": {"handlers": ["stderr"], "level": "ERROR" if CONFIG.log == "error" else "WARNING"},
     "loggers": {
+        "plenipo_node": {"level": CONFIG.log.upper()},  # what libraries say of themselves may quote
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security": {"level": "CRITICAL"},  # what strangers try is no fault of this machine
     },

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plenipo_node.accounts.addresses import address_of
 from plenipo_node.accounts.ceremonies import ask_to_create
 from plenipo_node.accounts.enrolment import SHOWN, enrol
 from plenipo_node.accounts.errors import AccountError, CodeRefused
@@ -16,7 +17,7 @@ from plenipo_node.accounts.invitations import open_invitation, still_open, use_u
 from plenipo_node.accounts.limits import CODES, trying
 from plenipo_node.accounts.models import Invitation
 from plenipo_node.accounts.passkeys import copies_refused
-from plenipo_node.accounts.views.entering import address_of, refusal
+from plenipo_node.accounts.views.entering import refusal
 from plenipo_node.accounts.words import Told, told
 from plenipo_node.web.asking import open_to_all
 

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plenipo_node.accounts import demo, sessions
+from plenipo_node.accounts.addresses import address_of
 from plenipo_node.accounts.ceremonies import ask_to_sign_in, asserted, claimed
 from plenipo_node.accounts.errors import AccountError, PasskeyNotInForce
 from plenipo_node.accounts.limits import QUESTIONS, SIGN_INS, SIGN_INS_OF_ONE, note, trying
@@ -20,10 +21,6 @@ from plenipo_node.web.asking import open_to_all
 if TYPE_CHECKING:
     from plenipo_node.accounts.models import Passkey
     from plenipo_node.web.asking import Asked
-
-
-def address_of(request: Asked) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @open_to_all
