@@ -1,7 +1,8 @@
 """Who is signed in: a session names a person and the passkey that opened it, in one dialogue.
 
 It counts for as long as that passkey is in force and that person accredited: both are asked of the standing
-at each request. So it ends with a revocation or a withdrawal, and nothing has to end it.
+at each request. So it ends with a revocation or a withdrawal, and nothing has to end it. It ends with its
+hours too, counted from the signing in, whatever was done in them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from plenipo_node.web.asking import Asked
 
 WHO = "signed-in"
+HOUR = 3_600_000  # ms
 
 
 def sign_in(request: Asked, person: str, passkey: Passkey | None) -> None:
@@ -29,6 +31,7 @@ def sign_in(request: Asked, person: str, passkey: Passkey | None) -> None:
         "person": person,
         "passkey": passkey.pk if passkey else None,
         "dialogue": request.standing.dialogue,
+        "until": request.now + request.node.config.session_hours * HOUR,
     }
     request.session.clear_expired()
 
@@ -40,7 +43,7 @@ def sign_out(request: Asked) -> None:
 def signed_in(request: Asked) -> str | None:
     """The person, if the session still counts."""
     held = request.session.get(WHO)
-    if not held or held["dialogue"] != request.standing.dialogue:
+    if not held or held["dialogue"] != request.standing.dialogue or request.now >= held.get("until", 0):
         return None
     person: str = held["person"]
     if held["passkey"] is None:

@@ -149,8 +149,11 @@ def _again(held: Prepared, trouble: str) -> HttpResponse:
 
 @require_POST
 def undo(request: Asked, token: str) -> HttpResponse:
-    """Take it back, if it has not left."""
-    outbox.take_back(mine(request, token))
+    """Take it back, if it has not left: for who signed it, not for who only wrote it."""
+    held = mine(request, token)
+    if held.person != request.person:
+        raise Http404
+    outbox.take_back(held)
     return HttpResponseRedirect(reverse("sign", args=[token]))
 
 
