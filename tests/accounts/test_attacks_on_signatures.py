@@ -257,9 +257,10 @@ def test_a_new_passkey_of_the_same_person_does_not_answer_for_the_old_one(desk: 
 
 
 def test_what_lay_about_for_longer_than_the_charter_lets_is_not_registered(desk: Desk) -> None:
-    """The checkpoint that its author had seen is too old by then."""
+    """The first entry that its author had not seen is too old by then."""
     client = desk.sign_in("FR/delegate")
     place = write(client)
+    desk.world.say("FR/authority", person.Withdraw, person="FR/envoy")
     desk.world.wait(hours=1 + desk.node.standing().rule_book.lapse / 3600)
     client = desk.sign_in("FR/delegate")
     size = desk.node.standing().size
