@@ -11,7 +11,7 @@ from plenipo.acts import contact, mandate, person
 from plenipo.dialogue.views.duty import Duty
 from plenipo.guard.may import may, options_of
 from plenipo.guard.standing_goaheads import duties_now, findings_now
-from world import DAY, World, text
+from world import DAY, World, fingerprint_of, text
 
 WEEK = 7 * DAY
 REPORTS = frozenset({"report-under-mandate", "progress-report", "final-report"})
@@ -147,6 +147,19 @@ def test_an_envoy_that_is_gone_reports_no_more_and_its_delegate_does() -> None:
     world.say("FR/authority", person.Withdraw, person="FR/envoy")
     assert "not-accredited" in refused(world, ref, day)
     report(world, ref, day, "FR/delegate")
+
+
+def test_an_envoy_accredited_anew_in_the_millisecond_of_the_acceptance_has_accepted_all_the_same() -> None:
+    world, ref = mandated(report_every=WEEK // 1000)
+    world.say("FR/authority", person.Withdraw, person="FR/envoy")
+    new = {"functions": ("envoy",), "keys": (fingerprint_of("FR/envoy anew"),)}
+    world.say("FR/authority", person.Accredit, person="FR/envoy", **new)
+    plan = world.act("FR/delegate", contact.Plan, **world.plan_of(ref, at=world.now + 2 * DAY))
+    assert (10, "not-accepted") in {(r.rule, r.code) for r in world.judge(plan).reasons}
+    day = due(world)["report-under-mandate"]
+    said = {"mandate": ref, "due": day, "text": text("report")}
+    assert world.judge(world.act("FR/envoy", mandate.Report, **said), "FR/envoy anew").allowed
+    assert refused(world, ref, day, "DE/delegate") == {"not-mandated"}
 
 
 def test_a_report_in_the_name_of_an_envoy_that_was_forced_in_discharges_nothing() -> None:

@@ -86,6 +86,8 @@ def test_nothing_above_its_ceiling_is_entrusted_to_the_envoys_of_a_mandate(world
         assert reasons(judged(world, "FR/envoy", proposal.Table, **put)) == told
         invited = tabling(ref, "invitation", "grain", text=text("invitation", marking))
         assert reasons(judged(world, "FR/envoy", offer.Make, **invited)) == told
+    unknown = judged(world, "FR/envoy", contact.Plan, **world.plan_of(low, lines=text("lines", "secret")))
+    assert reasons(unknown) == {(6, "unknown-marking"), *above}
     assert cures(judged(world, "FR/envoy", contact.Plan, **world.plan_of(low))) == {
         "above-mandate-ceiling": ("leave-text-out",)
     }

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from guard_voting import answer, close, opened, outcome, refused, say
+from msgspec.structs import replace
 
-from plenipo.acts import consultation, mandate
-from plenipo.acts.charter import DecisionRule
+from plenipo.acts import consultation, dialogue, mandate
+from plenipo.acts.charter import Charter, DecisionRule
+from plenipo.acts.consultation import Amendment
 from plenipo.consultation import explain
 from plenipo.dialogue.views.duty_words import duty_sentence
 from plenipo.guard.may import may, options_of
@@ -221,3 +223,39 @@ def test_who_may_still_oppose_or_vouch_is_told() -> None:
     assert told("consultation.vouch", "DE/delegate") == ["may"]
     settled(world, ref)
     assert told("consultation.answer", "UK/delegate") == []
+
+
+def amending(world: World, new: Charter, *, vouch_for_uk: tuple[str, ...]) -> set[tuple[int, str]]:
+    """What is against an amendment that all were for, when UK's later no was held back."""
+    ref = world.decide(Amendment(charter=new), "position")
+    before = world.now - 1
+    vouch(world, ref, late(world, ref, "UK"), *vouch_for_uk, received=before)
+    assert settled(world, ref) == "adopted"
+    amend = world.act("FR/authority", dialogue.Amend, consultation=ref, charter=new)
+    return {(reason.rule, reason.code) for reason in world.judge(amend).reasons}
+
+
+def deciding(world: World, rule: DecisionRule, *, without: str = "") -> Charter:
+    """The next charter, which is amended by this rule from then on."""
+    old = world.standing.rule_book
+    parties = tuple(party for party in old.parties if party.id != without)
+    decisions = {**old.decisions, "amendment": rule}
+    return replace(old, version=old.version + 1, parties=parties, decisions=decisions)
+
+
+def amended_by_majority() -> World:
+    given = DecisionRule(rule="simple-majority", settled=True)
+    return World(decisions={**charter().decisions, "amendment": given})
+
+
+def test_an_answer_that_came_too_late_counts_under_no_new_rule_either() -> None:
+    world = amended_by_majority()
+    new = deciding(world, DecisionRule(rule="unanimity"))
+    assert amending(world, new, vouch_for_uk=()) == set()
+
+
+def test_who_is_no_partner_under_the_new_charter_vouches_for_nothing_under_it() -> None:
+    for without, told in (("", {(61, "not-adopted-under-new")}), ("PL", set())):
+        world = amended_by_majority()
+        new = deciding(world, DecisionRule(rule="consensus"), without=without)
+        assert amending(world, new, vouch_for_uk=("DE", "PL")) == told

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from proof_choice import ENVOYS, LEVELS, MEDIA, NOTHING, REACHES, TOPICS, VOTES, WORDS, often, pick, some
+from proof_outcome import Put
 from proof_scene import Scene
 
 from plenipo.acts import consultation, mandate
 from plenipo.acts.consultation import ContactDraft, EndMandate, MandateTerms
-from plenipo.acts.words import Level, Text
-from world import DAY, PARTNERS, text
+from plenipo.acts.words import PRECEDENCES, Level, Text
+from world import DAY, HOUR, PARTNERS, text
 
 
 def mandated(s: Scene) -> tuple[str, MandateTerms | None]:
@@ -21,8 +24,22 @@ def mandated(s: Scene) -> tuple[str, MandateTerms | None]:
     return pick(s, opened[-4:]) if opened else (NOTHING, None)
 
 
+def calendar(s: Scene, starts: int, ends: int) -> dict[str, Any]:
+    """When reports fall due under a mandate: regularly, once on the way, at its end; mostly in order."""
+    every = pick(s, (None, HOUR, DAY, 3 * DAY, 9 * DAY))
+    more: dict[str, Any] = {"report_every": every and every // 1000}
+    if often(s, 0.5):
+        more["progress_by"] = pick(s, (starts + 1, (starts + ends) // 2, ends))
+    if often(s, 0.5):
+        more["final_by"] = ends + pick(s, (0, 1, DAY))
+        if more["final_by"] <= more.get("progress_by", 0):
+            more["final_by"] = more["progress_by"] + 1
+    return more
+
+
 def terms(s: Scene) -> MandateTerms:
     starts = s.now + pick(s, (0, 0, DAY, 5 * DAY))
+    ends = starts + pick(s, (DAY, 20 * DAY, 90 * DAY))
     return MandateTerms(
         envoys=some(s, ENVOYS[:3]),
         counterpart="RU",
@@ -31,9 +48,10 @@ def terms(s: Scene) -> MandateTerms:
         topics=some(s, TOPICS, 2),
         reach=pick(s, REACHES),
         starts=starts,
-        ends=starts + pick(s, (DAY, 20 * DAY, 90 * DAY)),
+        ends=ends,
         may_suspend=some(s, ("PL", "FR"), 0),
         ceiling=pick(s, ("TLP:AMBER", "TLP:GREEN")) if often(s, 0.1) else None,
+        **(calendar(s, starts, ends) if often(s, 0.3) else {}),
     )
 
 
@@ -56,6 +74,7 @@ def put(
         text=agreed,
         procedure=procedure,
         deadline=deadline,
+        precedence=pick(s, PRECEDENCES),
     )
     ref = s.attempt(act)
     for party in PARTNERS if ref else ():
@@ -79,6 +98,14 @@ def put(
     return ref
 
 
+def finish(s: Scene, ref: str | None) -> None:
+    """What waits to be settled is: everybody cosigns once deadline and delay are past."""
+    put = Put(s.history, ref) if ref else None
+    if put is not None and (put.rule.settled or put.act.procedure == "silence"):
+        s.now = max(s.now, put.deadline + put.old.delay * 1000 + 999)
+        s.attempt(s.settlement())
+
+
 def new_mandate(s: Scene) -> None:
     silence = often(s, 0.15)
     agreed = terms(s)
@@ -86,8 +113,8 @@ def new_mandate(s: Scene) -> None:
     if ref is None or often(s, 0.1):
         return
     s.wait(days=3, hours=1)
-    if silence and often(s, 0.8):
-        s.settle()
+    if often(s, 0.8):
+        finish(s, ref)
     for envoy in agreed.envoys:
         if often(s, 0.85):
             accept(s, ref, envoy)
@@ -114,6 +141,7 @@ def revoke(s: Scene) -> None:
         ended = EndMandate(mandate=ref if often(s, 0.9) else mandated(s)[0])
         decision = put(s, ended, f"end {s.next_id()}")
         s.wait(days=pick(s, (1, 3)))
+        finish(s, decision if often(s, 0.8) else None)
     s.attempt(s.act(f"{pick(s, ('PL', 'FR'))}/delegate", mandate.Revoke, mandate=ref, decision=decision))
 
 
@@ -127,4 +155,5 @@ def draft_contact(s: Scene, level: Level | None = None, lines: Text | None = Non
     ref = put(s, subject, lines or text(pick(s, WORDS)), all_for=level is not None)
     if level in book.instruct_before:
         s.wait(days=3)
+        finish(s, ref)
     return ref

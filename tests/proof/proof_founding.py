@@ -17,6 +17,7 @@ from plenipo.acts.codec import encode, ref_of
 from plenipo.acts.dialogue import Found
 from plenipo.dialogue.entered import Signer
 from plenipo.dialogue.standing import Standing
+from plenipo.guard.verdict import Verdict
 from plenipo.verify import Nodes, Read, Replay
 from world import charter, fingerprint_of
 
@@ -76,8 +77,8 @@ def _by(s: Scene, told: Told) -> Told:
 CHANGES: tuple[Callable[[Scene, Told], Told], ...] = (_charter, _charter, _charter, _founder, _signers, _by)
 
 
-def founding(seed: int) -> bool:
-    """Judged by both, before there is anything; whether they admit it."""
+def founding(seed: int) -> Verdict:
+    """Judged by both, before there is anything."""
     s = Scene(Random(seed))  # noqa: S311 - chance in a test
     told = founded(s)
     for change in s.chance.choices(CHANGES, k=s.chance.choice((0, 1, 1, 1, 2))):
@@ -87,4 +88,4 @@ def founding(seed: int) -> bool:
     twin = Twin(History(()), Heard(act=act, ref=ref, stamp=s.now, signers=signers)).rules()
     verdict = Replay(Standing(), Nodes()).judge(Read(act, ref, signers), s.now).verdict
     assert {r.rule for r in verdict.reasons} == twin, (verdict.reasons, twin, act, signers)
-    return verdict.allowed
+    return verdict

@@ -269,25 +269,38 @@ class History:
     # Readouts owed
 
     def overdue(self, party: str, now: int) -> bool:
-        return any(
-            self._due(index, e.act) < now
-            for index, e in enumerate(self.entries)
-            if not e.void and isinstance(e.act, contact.Report) and self._owes(e, party)
-        )
+        return any(due < now for due in self.owed(party))
 
-    def _owes(self, e: Heard, party: str) -> bool:
-        act = e.act
-        if (act.party, act.claims, act.known) != (party, "mandate", "own-account"):
-            return False
-        filed = any(
-            r.act.contact == e.ref and r.act.side == "ours" and party_of(r.act.by) == party
-            for r in self.of(readout.File)
-        )
-        return not filed and not any(c.act.act == e.ref for c in self.of(correction.Correct))
+    def owed(self, party: str) -> Iterator[int]:
+        """When readouts are due: of each contact that stands, on the first day that fell to it."""
+        for e in self.of(contact.Report):
+            if e.act.party == party and not self.corrected(e.ref) and not self._accounted(e.ref, party):
+                before = [self._due(ref) for ref in self._replaced(e.ref, party)]
+                yield from sorted(due for due in before if due is not None)[:1]
 
-    def _due(self, index: int, act: contact.Report) -> int:
+    def _replaced(self, ref: str, party: str) -> Iterator[str]:
+        """The report, and those of the party in whose place it stands."""
+        yield ref
+        for e in self.of(correction.Correct):
+            was = self.act(e.act.act, contact.Report)
+            if e.act.instead == ref and was is not None and was.party == party:
+                yield from self._replaced(e.act.act, party)
+
+    def _accounted(self, ref: str, party: str) -> bool:
+        """The party has filed a readout of its own side on this contact, and it stands."""
+        filed = (e for e in self.of(readout.File) if e.act.contact == ref and e.act.side == "ours")
+        return any(party_of(e.act.by) == party and not self.corrected(e.ref) for e in filed)
+
+    def corrected(self, ref: str) -> bool:
+        return any(e.act.act == ref for e in self.of(correction.Correct))
+
+    def _due(self, ref: str) -> int | None:
+        """Of an own account under a mandate, by the charter of the day on which it was reported."""
+        index, act = next((i, e.act) for i, e in enumerate(self.entries) if e.ref == ref and not e.void)
+        if act.claims != "mandate" or act.known != "own-account":
+            return None
         charter = History(self.entries[: index + 1]).charter()
-        return (act.ended or act.at) + charter.readout_due * 1000
+        return int((act.ended or act.at) + charter.readout_due * 1000)
 
     # The register
 

@@ -10,7 +10,7 @@ import unittest
 from collections.abc import Callable
 
 from proof_near import intended
-from proof_near_more import amended, asked, kept, parted
+from proof_near_more import amended, asked, kept, parted, told
 from proof_runs import Count, foundings, histories, near_misses
 
 RUNS: dict[str, Callable[[], Count]] = {
@@ -22,6 +22,7 @@ RUNS: dict[str, Callable[[], Count]] = {
     "who takes part": lambda: near_misses(range(400, 412), bases=4, each=16, make=parted),
     "how the charter changes": lambda: near_misses(range(600, 606), bases=4, each=16, make=amended),
     "what is kept": lambda: near_misses(range(500, 508), bases=4, each=16, make=kept),
+    "what is told under mandates": lambda: near_misses(range(700, 710), bases=4, each=14, make=told),
 }
 # Longer, and only for a fault that the runs above do not see.
 LONGER: dict[str, Callable[[], Count]] = {
@@ -31,6 +32,7 @@ LONGER: dict[str, Callable[[], Count]] = {
     "more of who takes part": lambda: near_misses(range(420, 480), bases=4, each=16, make=parted),
     "more of how it changes": lambda: near_misses(range(620, 680), bases=4, each=16, make=amended),
     "more that is kept": lambda: near_misses(range(520, 560), bases=4, each=16, make=kept),
+    "more that is told under mandates": lambda: near_misses(range(720, 800), bases=4, each=14, make=told),
     "more foundings": lambda: foundings(range(1000, 1800)),
     "more random dialogues": lambda: histories(range(2000, 2020), moves=30),
 }
@@ -44,14 +46,18 @@ PARTED = (
     "more of who takes part",
     "more of how it changes",
 )
+TOLD = ("what is told under mandates", "more that is told under mandates")
 FIRST = {
     "consulting": ASKED,
     "counting": ASKED,
     "terms": ASKED,
-    "decisions": ASKED,
+    "decisions": (*TOLD[:1], *ASKED, *TOLD[1:]),
+    "derived": (INTENDED[0], ASKED[0], TOLD[0]),
+    "reporting": TOLD,
+    "shelving": TOLD,
     "foundation": PARTED,
     "persons": PARTED,
-    "record": ("what is kept", "more that is kept"),
+    "record": ("what is kept", *TOLD, "more that is kept"),
     "charters": ("foundings", "more foundings"),
 }
 

@@ -11,6 +11,7 @@ from proof_choice import ENVOYS, LEVELS, NOTHING, often, pick, ref_of_a, some
 from proof_deciding import accept, draft_contact, new_mandate, put, resume, revoke, suspend
 from proof_kept import KEEPING
 from proof_parties import PARTING, signers_of
+from proof_reporting import REPORTING
 from proof_scene import Scene
 from proof_talking import (
     ask,
@@ -164,6 +165,13 @@ def kept(s: Scene) -> None:
     s.attempt(pick(s, KEEPING)(s))
 
 
+def told(s: Scene) -> None:
+    """Somebody reports under a mandate."""
+    act = pick(s, REPORTING)(s)
+    if act is not None:
+        s.attempt(act)
+
+
 def borders(s: Scene) -> list[int]:
     """The instants ahead at which something begins or ends."""
     spans = s.history.charter()
@@ -224,6 +232,7 @@ MOVES: dict[Callable[[Scene], None], int] = {
     consulted: 4,
     parted: 3,
     kept: 3,
+    told: 2,
     wait: 9,
 }
 
@@ -238,10 +247,14 @@ def move(s: Scene) -> str:
 def scene(chance: Random) -> Scene:
     """A dialogue with a charter of chance."""
     levels: tuple[tuple[str, ...], ...] = ((), (), ("ministerial",))
-    rule = chance.choice(("cfsp-unanimity", "cfsp-unanimity", "simple-majority", "weighted-majority"))
-    decided = DecisionRule(rule=rule, silence=chance.random() < 0.9, final=chance.random() < 0.3)
+    rule = chance.choice(
+        ("cfsp-unanimity", "cfsp-unanimity", "simple-majority", "weighted-majority", "consensus")
+    )
+    final, settled = chance.random() < 0.3, chance.random() < 0.4
+    decided = DecisionRule(rule=rule, silence=chance.random() < 0.9, final=final, settled=settled)
     lacking = chance.choice((None, None, None, "end-mandate", "admission"))
-    provided = {kind: rule for kind, rule in charter().decisions.items() if kind != lacking}
+    others = ((kind, rule) for kind, rule in charter().decisions.items() if kind != lacking)
+    provided = {kind: replace(rule, settled=chance.random() < 0.3) for kind, rule in others}
     return Scene(
         chance,
         concerned=chance.randint(1, 2),

@@ -166,7 +166,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(DECISIONS, " and ends.subject.mandate != act.mandate:\n", " and False:\n"),
     Mutant(CONSULTING, "    elif case.now >= held.deadline and not _late", "    elif case.now > held.deadline and not _late"),
     Mutant(CONSULTING, "    if act.deadline <= case.now + least:\n", "    if act.deadline < case.now + least:\n"),
-    Mutant(TERMS, "        if not within(parse_marking(text.marking), ceiling):\n", "        if False:\n"),
+    Mutant(TERMS, "        if not _within(text.marking, ceiling):\n", "        if False:\n"),
     Mutant(TERMS, "    if instructed != (act.lines.commitment, act.counterpart, act.level):\n", "    if instructed[1:] != (act.counterpart, act.level):\n"),
     Mutant(TERMS, '    if outcome != "adopted":\n        better', '    if outcome == "not-adopted":\n        better'),
     # The judge

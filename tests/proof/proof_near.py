@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from proof_choice import ENVOYS, LEVELS, MEDIA, NOTHING, TOPICS, pick, some
-from proof_deciding import accept, mandated, put, terms
+from proof_deciding import accept, finish, mandated, put, terms
 from proof_moves import accredit, borders
 from proof_near_more import MORE, said_by, valid_more
 from proof_scene import Candidate, Scene
@@ -278,6 +278,7 @@ def another_envoy(s: Scene, said: Candidate) -> Candidate:
     other = replace(terms(s), envoys=(who,), starts=s.now)
     ref = put(s, other, f"mandate {s.next_id()}", all_for=True)
     s.wait(days=3)
+    finish(s, ref)
     accept(s, ref, who)
     return said
 
@@ -307,6 +308,7 @@ def intended(s: Scene) -> Said | None:
         agreed = replace(terms(s), envoys=tuple(dict.fromkeys((who, first))), starts=s.now)
         ref = put(s, replace(agreed, may_suspend=("PL",)), f"mandate {s.next_id()}", all_for=True)
         s.wait(days=3)
+        finish(s, ref)
         if first != who:
             accept(s, ref, first)
         if ref is None or (_cap_reached(s, who) and s.chance.random() < 0.5):
@@ -331,7 +333,8 @@ def near_miss(s: Scene, act: Said) -> tuple[Candidate, Scene]:
     there = s.fork()
     said = said_by(there, act)
     intended = kind_of(type(act)).split(".")[0] in {"contact", "offer", "proposal", "mandate", "consent"}
-    changes = CHANGES if intended and not isinstance(act, contact.Report) else (*MEMBERS, *CHANGES)
+    fact = isinstance(act, contact.Report | contact.Outcome | mandate.Report)
+    changes = CHANGES if intended and not fact else (*MEMBERS, *CHANGES)
     for change in there.chance.choices(changes, k=there.chance.choice((0, 1, 1, 2))):
         there.now = max(there.now, said.stamp)
         said = change(there, said)

@@ -19,12 +19,13 @@ from proof_parties import (
     second_head,
     signers_of,
 )
+from proof_reporting import REPORTING, moments
 from proof_scene import Candidate, Scene
 from proof_voting import CONSULTING, late_objection
 
 from plenipo.acts import Said, consultation, contact, mandate, readout, source
 from plenipo.acts.consultation import EndMandate, MandateTerms
-from plenipo.acts.words import Seen, party_of
+from plenipo.acts.words import PRECEDENCES, Seen, party_of
 from plenipo.dialogue.entered import Signer
 from world import DAY, PARTNERS, fingerprint_of, raw_key, text
 
@@ -38,9 +39,12 @@ def instants(s: Scene, said: Candidate) -> list[int]:
     """Where something begins or ends for this act, and one millisecond beside it."""
     spans, now = s.history.charter(), said.stamp
     known = {now, now + spans.delay * 1000, now + spans.silence_minimum * 1000, now + DAY}
-    put = s.history.act(getattr(said.act, "consultation", None), consultation.Open)
+    about = getattr(said.act, "consultation", None) or getattr(said.act, "mandate", None)
+    put = s.history.act(about, consultation.Open)
     if put is not None:
-        known |= {put.deadline, put.consent_by or now}
+        known |= {put.deadline, put.deadline + spans.delay * 1000, put.consent_by or now}
+    if isinstance(said.act, mandate.Report) and said.act.mandate in s.history.mandates():
+        known |= {*moments(s, said.act.mandate), said.act.due}
     deadline = getattr(said.act, "deadline", now)
     known |= {deadline, deadline - spans.delay * 1000}
     known |= {border for w in spans.weights for border in (w.since, w.until or 0) if border > now}
@@ -137,7 +141,9 @@ VALUES: dict[str, Callable[[Scene, Candidate], Any]] = {
     "subject": subject,
     "text": lambda s, _: pick(s, (*(e.act.text for e in list(s.history.of(consultation.Open))[-2:]), RED)),
     "texts": lambda s, said: pick(s, ((), said.act.texts * 2)),
-    "mandate": _refs(mandate.Accept),
+    "mandate": lambda s, _: pick(s, (*s.history.mandates()[-3:], ref_of_a(s, mandate.Accept))),
+    "due": _instant,
+    "precedence": _of(*PRECEDENCES),
     "person": _of(*PERSONS),
     "owner": _of(*PERSONS, "FR", "DE", "UA"),
     "functions": _of((), ("authority",), ("reader",)),
@@ -212,12 +218,16 @@ def around(s: Scene, said: Candidate) -> Candidate:
     """In the dialogue before it: keys go, a silence is objected to, a charter's tables change."""
     if often(s, 0.3):
         second_head(s, pick(s, ("FR", "DE", "UA")))
-    pick(s, (one_key_left, _objected))(s)
+    pick(s, (one_key_left, _objected, _cosigned))(s)
     return said
 
 
 def _objected(s: Scene) -> None:
     late_objection(s, ref_of_a(s, consultation.Open))
+
+
+def _cosigned(s: Scene) -> None:
+    s.attempt(s.settlement(by=pick(s, (PARTNERS, PARTNERS[1:], PARTNERS[3:]))))
 
 
 MORE: tuple[Callable[[Scene, Candidate], Candidate], ...] = (
@@ -241,9 +251,13 @@ def kept(s: Scene) -> Said:
     return pick(s, KEEPING)(s)
 
 
+def told(s: Scene) -> Said | None:
+    return pick(s, REPORTING)(s)
+
+
 def valid_more(s: Scene) -> Said | None:
     """An act in order of one of these families."""
-    families: tuple[Callable[[Scene], Said | None], ...] = (asked, parted, kept)
+    families: tuple[Callable[[Scene], Said | None], ...] = (asked, parted, kept, told)
     return pick(s, families)(s)
 
 

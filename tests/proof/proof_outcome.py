@@ -1,13 +1,13 @@
 """A second count of the consultations in these histories, from the list of entries alone.
 
-By vote under four rules, at once or in two stages (in writing); by silence; with answers for one other,
-weights of the day, and late objections that others had in time.
+By vote under five rules, at once or in two stages (in writing); by silence; with answers for one other,
+weights of the day, and what is registered late and others had in time; settled, where that is asked.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from proof_history import Heard, History
@@ -20,6 +20,7 @@ PLAIN = {"for", "against", "abstain"}
 WORDS = {
     "simple-majority": PLAIN,
     "weighted-majority": PLAIN,
+    "consensus": PLAIN,
     "unanimity": PLAIN,
     "cfsp-unanimity": PLAIN | {"constructive", "vital-reasons"},
 }
@@ -68,17 +69,20 @@ class Put:
         return [e for e in self.answers if e.act.on_behalf == member and stage[0] <= e.stamp < stage[1]]
 
     def words(self, stage: tuple[int, int]) -> dict[str, str | None]:
-        """Each member's answer: its own last, else the last that another gave for it."""
+        """Each member's answer: its own last in time, else the last that another gave for it."""
         found: dict[str, str | None] = {}
         for member in self.members:
-            said = self.own(member, stage) or self.by_others(member, stage)
+            said = self._heard(member, stage) or self.by_others(member, stage)
             found[member] = said[-1].act.answer if said else None
         return found
+
+    def _heard(self, member: str, stage: tuple[int, int]) -> list[Heard]:
+        return [e for e in self.own(member, stage) if self.timely(e)]
 
     def said(self) -> set[str]:
         """The words of the vote that are in the last answers, members' own and those given for them."""
         stage = (self.act.consent_by or 0, EVER)
-        last = [e[-1:] for m in self.members for e in (self.own(m, stage), self.by_others(m, stage))]
+        last = [e[-1:] for m in self.members for e in (self._heard(m, stage), self.by_others(m, stage))]
         return {e.act.answer for given in last for e in given}
 
     def weights(self) -> dict[str, int]:
@@ -101,7 +105,9 @@ class Put:
                 return "pending"
             if not carried(*first, self.weights()):
                 return "no-vote"
-        return self._voted(now)
+        told = self._voted(now)
+        waits = self.rule.settled and not self._certain()
+        return "pending" if told == "adopted" and waits and not self._settled(now) else told
 
     def _voted(self, now: int) -> str:
         words, weights = self.words((self.act.consent_by or 0, EVER)), self.weights()
@@ -112,29 +118,40 @@ class Put:
             )
         return "pending" if len(told) > 1 else "adopted" if told == {True} else "not-adopted"
 
+    def _certain(self) -> bool:
+        """Answers are final, and whatever the missing ones are, it is adopted."""
+        stage = (self.act.consent_by or 0, EVER)
+        told = (self.words(stage), self.weights())
+        return self.rule.final and _whatever_comes(self.rule.rule, *told) == {True}
+
+    def _settled(self, now: int) -> bool:
+        """A quorum has cosigned what was there once deadline and delay were past, and now they are."""
+        final, settled = self.deadline + self.old.delay * 1000, self.history.settled()
+        return settled is not None and settled >= final and now >= final
+
     def _kept(self, now: int) -> str:
         """Nobody objected in time, everybody had the text in time, and a quorum cosigned after that."""
-        if any(self.timely(e) for e in self.objections()):
+        if any(self.timely(e) for e in self.own_answers()):
             return "not-adopted"
         if now < self.deadline:
             return "pending"
         latest = self.deadline - self.old.silence_minimum * 1000
         if any(self._reached(p) > latest for p in self.members):
             return "not-reached"
-        final, settled = self.deadline + self.old.delay * 1000, self.history.settled()
-        return "adopted" if settled is not None and settled >= final and now >= final else "pending"
+        return "adopted" if self._settled(now) else "pending"
 
-    def objections(self) -> list[Heard]:
-        return [e for e in self.answers if e.act.on_behalf is None and e.act.answer in BREAKS]
+    def own_answers(self) -> list[Heard]:
+        """Members' own; to a silence there is no other word than one that breaks it."""
+        return [e for e in self.answers if e.act.on_behalf is None]
 
-    def timely(self, objection: Heard) -> bool:
+    def timely(self, answer: Heard) -> bool:
         """Registered before the deadline, or enough other partners say that they had it before."""
-        if objection.stamp < self.deadline:
+        if answer.stamp < self.deadline:
             return True
-        others = set(self.members) - {party_of(objection.act.by)}
+        others = set(self.members) - {party_of(answer.act.by)}
         had = {
             party_of(e.act.by)
-            for e in self.vouching(objection.ref)
+            for e in self.vouching(answer.ref)
             if e.act.received < self.deadline and party_of(e.act.by) in others
         }
         return len(had) >= max(1, min(self.old.receipts, len(others)))
@@ -155,23 +172,38 @@ class Put:
 
 def carried(rule: str, words: Mapping[str, str | None], weights: Mapping[str, int]) -> bool:
     """Adopted by these answers, were there no others to come."""
-    favour = [p for p, word in words.items() if word == "for"]
-    if 2 * sum(word is not None for word in words.values()) <= len(words):
-        return False
-    if rule == "simple-majority":
-        return 2 * len(favour) > len(words)
-    if rule == "weighted-majority":
-        return 2 * _sum(favour, weights) > sum(weights.values())
-    prevents = {None, "against", "vital-reasons"}
-    if any(word in prevents for word in words.values()):
-        return False
+    present = 2 * sum(word is not None for word in words.values()) > len(words)
+    return present and _ADOPTS[rule](words, weights)
+
+
+def _half(words: Mapping[str, str | None], _weights: Mapping[str, int]) -> bool:
+    return 2 * list(words.values()).count("for") > len(words)
+
+
+def _weighty_half(words: Mapping[str, str | None], weights: Mapping[str, int]) -> bool:
+    return 2 * _sum((p for p, word in words.items() if word == "for"), weights) > sum(weights.values())
+
+
+def _nobody(*prevents: str | None) -> Callable[[Mapping[str, str | None], Mapping[str, int]], bool]:
+    return lambda words, _weights: not set(words.values()) & set(prevents)
+
+
+def _no_third(words: Mapping[str, str | None], weights: Mapping[str, int]) -> bool:
+    """Nobody prevents it, nor do those who stand apart: a third of the members with a third of the people."""
     apart = [p for p, word in words.items() if word == "constructive"]
-    if rule == "unanimity":
-        return True
-    assert rule == "cfsp-unanimity", rule
     third_of_members = 3 * len(apart) >= len(words)
     third_of_people = 3 * _sum(apart, weights) >= sum(weights.values())
-    return not (apart and third_of_members and third_of_people)
+    stopped = bool(apart) and third_of_members and third_of_people
+    return not stopped and not set(words.values()) & {None, "against", "vital-reasons"}
+
+
+_ADOPTS: dict[str, Callable[[Mapping[str, str | None], Mapping[str, int]], bool]] = {
+    "simple-majority": _half,
+    "weighted-majority": _weighty_half,
+    "consensus": _nobody("against"),
+    "unanimity": _nobody("against", None),
+    "cfsp-unanimity": _no_third,
+}
 
 
 def _sum(parties: Iterable[str], weights: Mapping[str, int]) -> int:

@@ -10,17 +10,18 @@ from typing import Any
 from msgspec.structs import replace
 from proof_choice import LEVELS, NOTHING, often, pick, some
 from proof_scene import Scene
+from proof_voting import settling
 
 from plenipo.acts import Said, consent, consultation, dialogue, key, person, register
 from plenipo.acts.charter import Charter, DecisionRule, Founder, Party, Weights
 from plenipo.acts.consultation import Admission, Amendment
 from plenipo.acts.words import Seen, party_of
-from plenipo.register import Checkpoint, Ed25519Cosigner
 from plenipo.verify.keys import origin_of
-from world import DAY, PARTNERS, fingerprint_of, raw_key, seed_of, text
+from world import DAY, PARTNERS, fingerprint_of, raw_key, text
 
 RECIPIENTS = tuple("age1" + "qpzry9x8gf2tvdw0s3jn54khce6mua7l"[i] * 58 for i in range(4))
 NEWCOMERS = ("NO", "SE", "GE")
+RULES = ("simple-majority", "unanimity", "weighted-majority", "cfsp-unanimity", "consensus")
 HEADS = ("FR/authority", "DE/authority", "UA/authority")
 
 
@@ -163,12 +164,10 @@ def _party(s: Scene, old: Charter) -> dict[str, Any]:
 
 def _decision(s: Scene, old: Charter) -> dict[str, Any]:
     kind = pick(s, ("amendment", "amendment", "mandate", "contact"))
-    rule = pick(s, ("simple-majority", "unanimity", "weighted-majority", "cfsp-unanimity", "no such rule"))
+    rule = pick(s, (*RULES, "no such rule"))
     without = {k: r for k, r in old.decisions.items() if k != kind}
-    silence = often(s, 0.1)
-    return {
-        "decisions": without if often(s, 0.1) else {**without, kind: DecisionRule(rule=rule, silence=silence)}
-    }
+    new = DecisionRule(rule=rule, silence=often(s, 0.1), settled=often(s, 0.3))
+    return {"decisions": without if often(s, 0.1) else {**without, kind: new}}
 
 
 def _tables(s: Scene, old: Charter) -> dict[str, Any]:
@@ -215,7 +214,8 @@ def _deputised(s: Scene, _: Charter) -> dict[str, Any]:
 
 
 CHARTERS: tuple[Callable[[Scene, Charter], dict[str, Any]], ...] = (
-    _span, _reserved, _renamed, _party, _decision, _tables, _tables, _joined, _deputised, _rest, _rest,
+    _span, _reserved, _renamed, _party, _decision, _decision, _tables, _tables, _joined, _deputised,
+    _rest, _rest,
 )  # fmt: skip
 
 
@@ -253,6 +253,7 @@ def an_amendment(s: Scene) -> Said:
         if often(s, 0.75):
             _agree(s, party, words)
     s.wait(days=1)
+    settling(s, ref)
     return s.act("FR/authority", dialogue.Amend, consultation=ref, charter=new, authority=named)
 
 
@@ -278,6 +279,7 @@ def an_admission(s: Scene) -> Said:
     founder = Founder(person=f"{name}/authority", functions=("authority",), keys=keys)
     ref = decided(s, Admission(party=party, founder=founder), f"admission {s.next_id()}")
     s.wait(days=1)
+    settling(s, ref)
     admitted = {"consultation": ref, "party": party, "founder": founder}
     if often(s, 0.3) and s.attempt(s.act("FR/authority", dialogue.Admit, **admitted)):
         s.keyring[founder.person] = f"{name} {number}"
@@ -285,6 +287,7 @@ def an_admission(s: Scene) -> Said:
         if often(s, 0.5):
             ref = decided(s, Admission(party=party, founder=founder), f"admission {s.next_id()}")
             s.wait(days=1)
+            settling(s, ref)
     return s.act("FR/authority", dialogue.Admit, **{**admitted, "consultation": ref})
 
 
@@ -298,18 +301,8 @@ def a_leave(s: Scene) -> Said:
 def a_settlement(s: Scene) -> Said:
     """Cosignatures by some mirrors, of a checkpoint now or before, now or nearly."""
     size = pick(s, (len(s.heard), len(s.heard), max(1, len(s.heard) - 3)))
-    root = s.history.root(size) or NOTHING
-    origin = origin_of(s.standing.dialogue, s.standing.term)
-    note = Checkpoint(origin, size, bytes.fromhex(root)).encode()
     at = s.now // 1000 + pick(s, (0, 0, 59, 60, 61, -3))
-    lines = tuple(
-        Ed25519Cosigner(f"{s.standing.dialogue}/{p}", seed_of(f"{p} mirror"))
-        .cosign(note, at)
-        .line.decode()
-        .rstrip("\n")
-        for p in some(s, (*PARTNERS, "NO"), 0)
-    )
-    return s.act("DE/delegate", register.Settle, checkpoint=Seen(size=size, root=root), signatures=lines)
+    return s.settlement(at, size, some(s, (*PARTNERS, "NO"), 0))
 
 
 def a_hand_over(s: Scene) -> Said:

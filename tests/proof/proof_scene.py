@@ -19,13 +19,15 @@ from plenipo.acts import Said, contact, kind_of
 from plenipo.acts.charter import Party, Reserved
 from plenipo.acts.codec import encode, ref_of
 from plenipo.acts.register import Settle
+from plenipo.acts.words import Seen
 from plenipo.dialogue.entered import Signer
 from plenipo.dialogue.standing import restore, snapshot
 from plenipo.guard.verdict import Verdict
-from plenipo.register import leaf_hash
+from plenipo.register import Checkpoint, Ed25519Cosigner, leaf_hash
 from plenipo.verify import Read, Replay
+from plenipo.verify.keys import origin_of
 from plenipo.verify.read import cosigners_of
-from world import World, charter, fingerprint_of
+from world import PARTNERS, World, charter, fingerprint_of, seed_of
 
 MORE = (
     Party(id="MD", name="Another concerned party", role="concerned"),
@@ -49,6 +51,7 @@ class Scene(World):
         self.chance = chance
         self.heard: list[Heard] = []
         self.judged: Counter[tuple[str, bool]] = Counter()  # by kind, and whether both admitted
+        self.reasons: Counter[tuple[str, int, str]] = Counter()  # by kind, of what was refused
         self.keyring: dict[str, str] = {}  # the name of the key that a person uses, if not their own
         if concerned == 2:
             changes = {"parties": (*charter().parties, *MORE), "reserved": MATTERS, **changes}
@@ -76,6 +79,19 @@ class Scene(World):
     def key_of(self, person: str) -> str:
         return self.keyring.get(person, person)
 
+    def settlement(
+        self, at: int | None = None, size: int | None = None, by: tuple[str, ...] = PARTNERS
+    ) -> Said:
+        """Cosignatures by these mirrors of the first `size` entries, at this second; of all of them, now."""
+        count = len(self.heard) if size is None else size
+        root = self.history.root(count) or "0" * 64
+        name, dialogue = origin_of(self.standing.dialogue, self.standing.term), self.standing.dialogue
+        note = Checkpoint(name, count, bytes.fromhex(root)).encode()
+        when = self.now // 1000 if at is None else at
+        mirrors = (Ed25519Cosigner(f"{dialogue}/{p}", seed_of(f"{p} mirror")) for p in by)
+        lines = tuple(mirror.cosign(note, when).line.decode().rstrip("\n") for mirror in mirrors)
+        return self.act("DE/delegate", Settle, checkpoint=Seen(size=count, root=root), signatures=lines)
+
     def candidate(self, act: Said) -> Candidate:
         return Candidate(act, (Signer(fingerprint_of(self.key_of(act.by))),), self.now)
 
@@ -98,7 +114,10 @@ class Scene(World):
         if isinstance(said.act, contact.Plan) and said.act.at < said.stamp:
             guard, twin = guard & {18}, twin & {18}
         assert guard == twin, (guard, twin, verdict.reasons, said)
-        self.judged[kind_of(type(said.act)), verdict.allowed] += 1
+        assert all(r.code != "rule-failed" for r in verdict.reasons), (verdict.reasons, said)
+        kind = kind_of(type(said.act))
+        self.judged[kind, verdict.allowed] += 1
+        self.reasons.update((kind, r.rule, r.code) for r in verdict.reasons)
         return verdict.allowed
 
     def attempt(self, act: Said, signers: tuple[str, ...] = ()) -> str | None:

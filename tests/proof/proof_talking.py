@@ -18,7 +18,7 @@ from proof_choice import (
     ref_of_a,
     some,
 )
-from proof_deciding import accept, draft_contact, mandated, put, terms
+from proof_deciding import accept, draft_contact, finish, mandated, put, terms
 from proof_scene import Scene
 
 from plenipo.acts import Said, channel, consent, consultation, contact, offer, proposal
@@ -197,6 +197,7 @@ def usable(s: Scene) -> tuple[str, MandateTerms, str]:
     agreed = MandateTerms(envoys=(envoy,), counterpart="RU", **wide, **span)
     ref = put(s, agreed, f"mandate {s.next_id()}", all_for=True) or NOTHING
     s.wait(days=3)
+    finish(s, ref if ref != NOTHING else None)
     accept(s, ref, envoy)
     return ref, agreed, envoy
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import proof_twin_parties
 import proof_twin_partners
 import proof_twin_record
+import proof_twin_reports
 from proof_asked import Asked, within
 from proof_history import History
 from proof_outcome import adopted
@@ -355,5 +356,6 @@ CHECKS: dict[int, Callable[[Twin], bool]] = {
     10: _10, 11: _11, 12: _12, 13: _13, 14: _14, 15: _15, 16: _16, 17: _17, 18: _18,
     19: _19, 20: _20, 21: _21, 22: _22, 30: _30, 31: _31, 32: _32, 33: _33,
     42: _42, 43: _43, 44: _44, 50: _50,
-    **proof_twin_partners.CHECKS, **proof_twin_record.CHECKS, **proof_twin_parties.CHECKS,
+    **proof_twin_partners.CHECKS, **proof_twin_record.CHECKS, **proof_twin_reports.CHECKS,
+    **proof_twin_parties.CHECKS,
 }  # fmt: skip

@@ -124,10 +124,17 @@ def _deputy(t: Asked, ref: str, member: str) -> bool:
 
 
 def _may_be_late(t: Asked, put: Put) -> bool:
-    """A silence that is not settled yet still hears of objections that were held back."""
-    objects = isinstance(t.act, consultation.Answer) and t.act.answer in BREAKS
-    heard = objects or isinstance(t.act, consultation.Vouch)
-    return heard and put.act.procedure == "silence" and put.outcome(t.now) == "pending"
+    """What is not settled yet still hears of objections that were held back: of all but a yes."""
+    waits = put.act.procedure == "silence" or put.rule.settled
+    return waits and put.outcome(t.now) == "pending" and _held_back(t, put)
+
+
+def _held_back(t: Asked, put: Put) -> bool:
+    if not isinstance(t.act, consultation.Answer):
+        return isinstance(t.act, consultation.Vouch)
+    if put.act.procedure == "silence":
+        return t.act.answer in BREAKS
+    return t.act.answer != "for" and t.act.on_behalf is None
 
 
 def _attach(_t: Asked, _put: Put) -> Iterator[bool]:
@@ -165,7 +172,7 @@ def _proxy(put: Put, stage: tuple[int, int], party: str, other: str) -> Iterator
 
 
 def _vouch(t: Asked, put: Put) -> Iterator[bool]:
-    late = [e for e in put.objections() if e.ref == t.act.answer and e.stamp >= put.deadline]
+    late = [e for e in put.own_answers() if e.ref == t.act.answer and e.stamp >= put.deadline]
     party = party_of(t.act.by)
     yield not late or party_of(late[0].act.by) == party
     yield any(party_of(e.act.by) == party for e in put.vouching(t.act.answer))

@@ -56,6 +56,8 @@ def refers(t: Asked) -> bool:
     if isinstance(t.act, readout.File):
         outside = any(t.history.role(p) not in {"partner", "concerned"} for p in t.act.recipients)
         return outside or unknown(t, t.act.contact, contact.Report)
+    if isinstance(t.act, contact.Outcome):
+        return unknown(t, t.act.contact, contact.Report)
     if isinstance(t.act, contact.Report):
         return any(_report(t))
     return False
@@ -74,7 +76,13 @@ def _report(t: Asked) -> Iterator[bool]:
     told = [
         e for e in t.history.of(contact.Report) if e.act.plan == plan.ref and e.act.known == "own-account"
     ]
-    yield own and any(not corrected(t, e.ref) for e in told)
+    yield own and any(_stands(t, e.ref) for e in told)
+
+
+def _stands(t: Asked, ref: str) -> bool:
+    """It was not corrected, or what stands in its place was not."""
+    instead = [e.act.instead for e in t.history.of(correction.Correct) if e.act.act == ref]
+    return not instead or (instead[0] is not None and _stands(t, instead[0]))
 
 
 def _party_of_a(contacted: Heard) -> str:
@@ -113,7 +121,8 @@ def _54(t: Asked) -> bool:
     mine = next((e for e in t.history.of(*FACTS) if e.ref == t.act.act), None)
     if mine is None or mine.act.by != t.act.by or corrected(t, mine.ref):
         return True
-    return t.act.instead == mine.ref or unknown(t, t.act.instead, type(mine.act))
+    gone = t.act.instead is not None and corrected(t, t.act.instead)
+    return gone or t.act.instead == mine.ref or unknown(t, t.act.instead, type(mine.act))
 
 
 CHECKS: dict[int, Callable[[Asked], bool]] = {51: _51, 52: _52, 53: _53, 54: _54}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from proof_choice import ENVOYS, LEVELS, NOTHING, TOPICS, often, pick, ref_of_a, some
-from proof_deciding import terms
+from proof_deciding import calendar, terms
+from proof_outcome import Put
 from proof_scene import Scene
 
 from plenipo.acts import Said, assessment, consultation, correction, mandate, source
 from plenipo.acts.consultation import EndMandate, MandateTerms, Receipt, Subject
+from plenipo.acts.words import PRECEDENCES
 from world import DAY, HOUR, PARTNERS, text
 
 WORDS = ("for",) * 12 + ("against", "abstain", "constructive", "vital-reasons")
@@ -36,6 +38,7 @@ def opening(s: Scene, procedure: str) -> Said:
         "subject": subject,
         "text": text(f"mandate {s.next_id()}"),
         "procedure": procedure,
+        "precedence": pick(s, PRECEDENCES),
     }
     if procedure == "written":
         fields["consent_by"] = s.now + pick(s, (6 * HOUR, 12 * HOUR))
@@ -48,7 +51,8 @@ def accepted(s: Scene) -> str:
 
 def full_terms(s: Scene) -> MandateTerms:
     """Terms with all that they may say beside the scope, now and then a renewal."""
-    more: dict[str, Any] = {}
+    agreed = terms(s)
+    more: dict[str, Any] = calendar(s, agreed.starts, agreed.ends)
     if often(s, 0.4):
         more["contact_point"] = pick(s, ("DE/delegate", "PL/envoy"))
     if often(s, 0.4):
@@ -60,13 +64,6 @@ def full_terms(s: Scene) -> MandateTerms:
         more["renews"], more["judged"] = held[-1], assessed(s)
         if often(s, 0.2):
             s.attempt(s.act("FR/delegate", correction.Correct, act=more["judged"] or NOTHING))
-    agreed = terms(s)
-    if often(s, 0.5):
-        more["progress_by"] = pick(s, (agreed.starts + 1, agreed.ends))
-    if often(s, 0.5):
-        more["final_by"] = agreed.ends + pick(s, (0, 1, DAY))
-        if more["final_by"] <= more.get("progress_by", 0):
-            more["final_by"] = more["progress_by"] + 1
     known = {name: getattr(agreed, name) for name in agreed.__struct_fields__}
     wide = {"levels": LEVELS, "envoys": (pick(s, ENVOYS),), "topics": some(s, TOPICS, 2)}
     return MandateTerms(**{**known, "starts": s.now, "ceiling": None, **wide, **more})
@@ -80,9 +77,10 @@ def assessed(s: Scene) -> str | None:
 def voted(s: Scene, ref: str, procedure: str = "vote") -> None:
     """Each partner answers, or another does for it, or nobody."""
     silent = pick(s, PARTNERS) if often(s, 0.6) else None
+    words = ("for",) if procedure == "consent" or often(s, 0.5) else WORDS
     for party in PARTNERS:
         if party != silent:
-            s.attempt(answer(s, party, ref, "for" if procedure == "consent" else pick(s, WORDS)))
+            s.attempt(answer(s, party, ref, pick(s, words)))
     if silent and often(s, 0.8):
         by = pick(s, PARTNERS)
         s.attempt(answer(s, by, ref, pick(s, WORDS[:13]), on_behalf=silent))
@@ -100,6 +98,7 @@ def by_vote(s: Scene) -> str | None:
             later = s.now + pick(s, (2 * DAY, 6 * DAY, 12 * DAY))
             s.attempt(s.act("FR/delegate", consultation.Extend, consultation=ref, deadline=later))
         to_its_deadline(s, ref)
+        settling(s, ref)
     return ref
 
 
@@ -111,6 +110,7 @@ def in_writing(s: Scene) -> str | None:
         s.now = (opened.consent_by or 0) + pick(s, (-1, 0, 1))
         voted(s, ref)
         to_its_deadline(s, ref)
+        settling(s, ref)
     return ref
 
 
@@ -130,12 +130,26 @@ def by_silence(s: Scene) -> str | None:
     if often(s, 0.1):
         s.attempt(s.act("FR/delegate", consultation.Extend, consultation=ref, deadline=s.now + 4 * DAY))
     to_its_deadline(s, ref)
-    if often(s, 0.6):
-        late_objection(s, ref)
-    s.wait(hours=pick(s, (0, 1)))
-    if often(s, 0.85):
-        s.settle(*(PARTNERS if often(s, 0.9) else PARTNERS[:2]))
+    settling(s, ref)
     return ref
+
+
+def settling(s: Scene, ref: str) -> None:
+    """Where it waits to be settled, late words come in, and mirrors cosign, at its border or near it."""
+    if s.history.act(ref, consultation.Open) is None or not waits(s, ref):
+        return
+    if often(s, 0.5):
+        late_objection(s, ref)
+    put = Put(s.history, ref)
+    final = put.deadline + put.old.delay * 1000
+    s.now = max(s.now, final + pick(s, (-60_000, -1, 0, 1, HOUR, HOUR)))
+    at = min(s.now // 1000 + 60, -(-final // 1000) + pick(s, (-1, 0, 0, 1)))
+    s.attempt(s.settlement(at, by=PARTNERS if often(s, 0.9) else PARTNERS[:2]))
+
+
+def waits(s: Scene, ref: str) -> bool:
+    put = Put(s.history, ref)
+    return put.rule.settled or put.act.procedure == "silence"
 
 
 def deputised(s: Scene, ref: str, party: str) -> Said:
@@ -146,11 +160,18 @@ def deputised(s: Scene, ref: str, party: str) -> Said:
 
 
 def late_objection(s: Scene, ref: str) -> str | None:
-    """An objection, and the partners who say that they had it before."""
-    said = s.attempt(answer(s, pick(s, PARTNERS), ref, pick(s, ("object", "amend"))))
+    """An objection or another answer, and the partners who say that they had it before."""
+    said = s.attempt(answer(s, pick(s, PARTNERS), ref, pick(s, late_words(s, ref))))
     for _ in range(pick(s, (0, 1, 2, 3)) if said else 0):
         s.attempt(vouching(s, ref, said or NOTHING, pick(s, PARTNERS)))
     return said
+
+
+def late_words(s: Scene, ref: str) -> tuple[str, ...]:
+    opened = s.history.act(ref, consultation.Open)
+    if opened is not None and opened.procedure == "silence":
+        return ("object", "amend")
+    return ("against", "against", "against", "abstain", "constructive", "vital-reasons")
 
 
 def vouching(s: Scene, ref: str, said: str, party: str) -> Said:
@@ -231,6 +252,30 @@ def a_word_on_silence(s: Scene) -> Said | None:
     return vouching(s, ref, said, other) if said else None
 
 
+def a_late_answer(s: Scene) -> Said | None:
+    """To a vote that is closed and waits to be settled: an answer, or what a partner says of one."""
+    ref = s.attempt(opening(s, pick(s, ("vote", "vote", "written"))))
+    if not ref or not (waits(s, ref) or often(s, 0.1)):
+        return None
+    opened = s.history.act(ref, consultation.Open)
+    if opened and opened.consent_by:
+        voted(s, ref, "consent")
+        s.now = opened.consent_by
+    for party in PARTNERS if often(s, 0.7) else PARTNERS[:-1]:
+        s.attempt(answer(s, party, ref, "for" if often(s, 0.95) else "abstain"))
+    to_its_deadline(s, ref)
+    if often(s, 0.3):
+        late_objection(s, ref)
+    party, other = s.chance.sample(PARTNERS, 2)
+    late = answer(s, party, ref, pick(s, (*late_words(s, ref), "for")))
+    if often(s, 0.1):
+        return answer(s, party, ref, "against", on_behalf=other)
+    if often(s, 0.5):
+        return late
+    said = s.attempt(late)
+    return vouching(s, ref, said, other) if said else late
+
+
 def an_opener_again(s: Scene) -> Said | None:
     """The opener moves its deadline, takes it back, or somebody attaches a statement."""
     ref = s.attempt(opening(s, pick(s, ("vote", "vote", "written", "silence"))))
@@ -260,5 +305,6 @@ def a_source(s: Scene) -> str | None:
 
 CONSULTING = (
     an_opening, an_opening, an_answer, an_answer, a_receipt, a_word_on_silence, a_word_on_silence,
+    a_late_answer, a_late_answer, a_late_answer,
     an_opener_again, an_opener_again, an_acceptance, an_acceptance, an_acceptance,
 )  # fmt: skip

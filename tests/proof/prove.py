@@ -14,9 +14,10 @@ import proof_symbolic_parties as parties
 from msgspec import Struct
 from proof_forking import Explored
 from proof_mutants import MUTANTS
-from proof_near_more import amended, asked, kept, parted
+from proof_near_more import amended, asked, kept, parted, told
 from proof_runs import Count, foundings, histories, near_misses
 from proof_seeded import seed
+from proof_twin import CHECKS
 from test_machine import Dialogue
 
 
@@ -37,23 +38,38 @@ FAMILIES: tuple[tuple[str, str, Callable[[], Count]], ...] = tuple(
         ("parties and keys", parted),
         ("charters", amended),
         ("the record", kept),
+        ("reports under mandates", told),
     )
 )
 
 
 def twin() -> list[Line]:
-    """Two judges on random dialogues and on near misses."""
-    return [
-        _compared("random dialogues", "1,000 of 40 moves", lambda: histories(range(1000), moves=40)),
-        _compared("near misses", "500 dialogues", lambda: near_misses(range(500), bases=4, each=14)),
-        *(_compared(*family) for family in FAMILIES),
-        _compared("foundings", "2,000 of them", lambda: foundings(range(2000))),
+    """Two judges on random dialogues and near misses: each kind admitted and refused, each rule refusing."""
+    total = Count()
+    lines = [
+        _compared("random dialogues", "1,000 of 40 moves", lambda: histories(range(1000), moves=40), total),
+        _compared("near misses", "500 dialogues", lambda: near_misses(range(500), bases=4, each=14), total),
+        *(_compared(*family, total) for family in FAMILIES),
+        _compared("foundings", "2,000 of them", lambda: foundings(range(2000)), total),
     ]
+    return [*lines, _covered(total)]
 
 
-def _compared(what: str, bounds: str, run: Callable[[], Count]) -> Line:
+def _covered(total: Count) -> Line:
+    for kind in total.kinds:
+        print(f"{kind:24}{total.told(kind)}")  # noqa: T201 - what this program is for
+    silent = CHECKS.keys() - {rule for _, rule, _ in total.reasons}
+    if total.lacking or silent:
+        raise AssertionError((total.lacking, silent))
+    reasons = len({(rule, code) for _, rule, code in total.reasons})
+    found = f"each admitted and refused; {len(CHECKS)} rules, {reasons} reasons"
+    return Line("all of these together", f"{len(total.kinds)} kinds of acts", found, 0)
+
+
+def _compared(what: str, bounds: str, run: Callable[[], Count], total: Count) -> Line:
     began = time.perf_counter()
     count = run()
+    total += count
     found = f"{count.total:,} acts judged alike, {count.share:.0%} admitted"
     return Line(what, bounds, found, time.perf_counter() - began)
 

@@ -7,7 +7,7 @@
    unanimity, absence preventing. What they answer from then on is their vote.
 4. Parties that a rule's parameters name and that are no members when it is counted are left out of them.
 5. Where the parameters name a `house`, a silence follows its usage (for the UN General Assembly, three days).
-6. To a silence, an objection that was registered at or after the deadline counts if enough other partners say
+6. To a silence, an objection that was registered at or after the deadline counts if enough other members say
    that they received it before: as many as the charter asks for, or all others where there are fewer.
 7. Where the charter says so of a rule (`settled`), a vote is adopted as silence is: once a quorum has
    cosigned after deadline plus delay. Until then a member's answer other than `for` counts as in 6.
@@ -160,7 +160,7 @@ class Late(Struct, frozen=True, kw_only=True):
 
 def objections(held: Consultation) -> Iterator[Objection]:
     """What breaks a silence: objections in time, and late ones at the receipt that makes them timely."""
-    for member, given in _objecting(held):
+    for member, given in _own_answers(held):
         if given.at < held.deadline:
             yield Objection(member=member, received=given.at, amends=given.word == "amend")
     for late in late_objections(held):
@@ -170,7 +170,7 @@ def objections(held: Consultation) -> Iterator[Objection]:
 
 
 def late_objections(held: Consultation) -> list[Late]:
-    return [_late(held, member, given) for member, given in _objecting(held) if given.at >= held.deadline]
+    return [_late(held, member, given) for member, given in _own_answers(held) if given.at >= held.deadline]
 
 
 def late_reasons(held: Consultation) -> tuple[Reason, ...]:
@@ -191,14 +191,14 @@ def late_reasons(held: Consultation) -> tuple[Reason, ...]:
     )
 
 
-def _objecting(held: Consultation) -> Iterator[tuple[str, Given]]:
-    for member, answers in held.answers.items():
-        yield from ((member, given) for given in answers if given.word in BREAKS or held.rule.settled)
+def _own_answers(held: Consultation) -> Iterator[tuple[str, Given]]:
+    """Without those given for another; to a silence each of them breaks it."""
+    return ((member, given) for member, answers in held.answers.items() for given in answers)
 
 
 def _late(held: Consultation, member: str, given: Given) -> Late:
     said = held.vouched.get(given.ref, {})
-    others = sum(party != member for party in held.members)
-    times = sorted(at for party, at in said.items() if party != member and at < held.deadline)
-    needed = max(1, min(held.receipts, others))
+    others = held.members.keys() - {member}
+    times = sorted(at for party, at in said.items() if party in others and at < held.deadline)
+    needed = max(1, min(held.receipts, len(others)))
     return Late(member=member, given=given, vouched=tuple(times), needed=needed)

@@ -184,6 +184,7 @@ class Contact(Record):
     report: str | None = None  # of a plan: the report that fulfils it
     claims_authority: Literal["mandate", "bilateral", "nothing"] = "nothing"
     known: Literal["own-account", "reported", "their-account"] = "own-account"
+    due: int | None = None  # when its party owes a readout of it, also once that is filed
     cancelled: int | None = None
     claims: list[Claim] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)

@@ -227,7 +227,9 @@ def _doubtful(_case: Case, act: key.Revoke) -> Iterator[Flag]:
 def _corrected(case: Case, act: correction.Correct) -> Iterator[Flag]:
     held = case.standing.contacts.get(act.act)
     owing = any(act.act in owed for owed in case.standing.owed.values())
-    if held is not None and owing and act.instead is None:
+    instead = case.standing.contacts.get(act.instead or "")
+    passed_on = instead is not None and held is not None and instead.party == held.party
+    if held is not None and owing and not passed_on:
         yield Flag("taken-back-while-owing", held.party, {"contact": act.act})
 
 

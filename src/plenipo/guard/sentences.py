@@ -161,6 +161,7 @@ _RECORD = {
     "54 of-another-person": "Only {by}, who said it, may correct it.",
     "54 superseded-before": "It was superseded already ({by:ref}).",
     "54 not-in-its-place": "{instead:ref} cannot take its place: it is not another record of the same kind.",
+    "54 superseded-itself": "{instead:ref} cannot take its place: it was superseded itself.",
 }
 _FOUNDATION = {
     "60 founder-of-no-party": "{person} belongs to no party that founds.",

@@ -107,6 +107,7 @@ def report(standing: Standing, act: contact.Report, e: Entered) -> None:
         under.contacts.append(e.ref)
     if act.claims == "mandate" and act.known == "own-account":
         due = (act.ended or act.at) + standing.rule_book.readout_due * 1000
+        standing.contacts[e.ref].due = due
         standing.owed.setdefault(act.party, {})[e.ref] = due
     reopened = standing.channels.get(standing.contacts[e.ref].channel or "")
     if reopened and reopened.paused is not None and act.at >= reopened.paused:

@@ -105,7 +105,7 @@ def _forget_acceptances(standing: Standing, name: str, stamp: int) -> None:
     """What they accepted in this very millisecond was said before: no instant tells the two apart."""
     for held in standing.mandates.values():
         if held.accepted.get(name) == stamp:
-            del held.accepted[name]
+            held.accepted[name] = stamp - 1
 
 
 def _end_person(standing: Standing, name: str, stamp: int) -> None:

@@ -106,21 +106,17 @@ def _count(standing: Standing, held: Assessment, by: int) -> None:
 
 
 def correct(standing: Standing, act: correction.Correct, _e: Entered) -> None:
-    """The superseded record stays, marked; what it owed falls to the one instead, and no later."""
+    """The superseded record stays, marked. Who takes a readout back owes it as before."""
     held = standing.record(act.act)
     if isinstance(held, Assessment):
         _count(standing, held, -1)
     if held is not None:
         held.superseded = act.instead or "nothing"
-    for owed in standing.owed.values():
-        due = owed.pop(act.act, None)
-        instead = standing.contacts.get(act.instead or "")
-        if due is not None and instead is not None and not instead.readouts:
-            owed[act.instead or ""] = min(due, owed.get(act.instead or "", due))
     if isinstance(held, Contact):
         _reopen(standing, act, held)
-    elif isinstance(held, Readout) and act.instead is None:
-        _owe_again(standing, held)
+        _pass_on(standing, act, held)
+    elif isinstance(held, Readout):
+        _owe(standing, held.contact, standing.contacts[held.contact])
 
 
 def _reopen(standing: Standing, act: correction.Correct, held: Contact) -> None:
@@ -130,14 +126,21 @@ def _reopen(standing: Standing, act: correction.Correct, held: Contact) -> None:
         planned.report = act.instead
 
 
-def _owe_again(standing: Standing, held: Readout) -> None:
-    """Who takes a readout back owes it as before."""
-    about = standing.contacts[held.contact]
-    others = (standing.readouts[r] for r in about.readouts)
-    told = any(r.side == "ours" and party_of(r.by) == about.party and r.superseded is None for r in others)
-    if about.claims_authority == "mandate" and about.known == "own-account" and not told:
-        due = (about.ended or about.when) + standing.rule_book.readout_due * 1000
-        standing.owed.setdefault(about.party, {})[held.contact] = due
+def _pass_on(standing: Standing, act: correction.Correct, held: Contact) -> None:
+    """What stands in its place, if that is a contact of the same party, owes a readout, and no later."""
+    standing.owed.get(held.party, {}).pop(act.act, None)
+    instead = standing.contacts.get(act.instead or "")
+    if held.due is not None and instead is not None and instead.party == held.party:
+        instead.due = held.due if instead.due is None else min(held.due, instead.due)
+        _owe(standing, act.instead or "", instead)
+
+
+def _owe(standing: Standing, ref: str, about: Contact) -> None:
+    """As long as the contact stands, and no readout of its party's own side on it."""
+    filed = (standing.readouts[one] for one in about.readouts)
+    told = any(r.side == "ours" and party_of(r.by) == about.party and r.superseded is None for r in filed)
+    if about.due is not None and about.superseded is None and not told:
+        standing.owed.setdefault(about.party, {})[ref] = about.due
 
 
 FOLDS: Table = {

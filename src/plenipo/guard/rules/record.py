@@ -271,6 +271,8 @@ def rule_54(case: Case) -> Iterator[Reason]:
         fits = type(other) is type(held) and _states_fact(case.standing, act.instead)
         if act.instead == act.act or not fits:
             yield Reason(54, "not-in-its-place", {"instead": act.instead})
+        elif other is not None and other.superseded is not None:
+            yield Reason(54, "superseded-itself", {"instead": act.instead})
 
 
 def _states_fact(standing: Standing, ref: str) -> bool:

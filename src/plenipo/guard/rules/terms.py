@@ -26,7 +26,7 @@ from plenipo.errors import SealingError
 from plenipo.guard.case import Case, intent_of
 from plenipo.guard.rules.who import texts_of
 from plenipo.guard.verdict import Cure, Facts, Reason
-from plenipo.sealing.markings import parse_marking, within
+from plenipo.sealing.markings import Marking, parse_marking, within
 
 LONGEST_TENURE = 1461 * 86_400_000  # ms: four years, one of them a leap year
 
@@ -38,9 +38,17 @@ def rule_19(case: Case) -> Iterator[Reason]:
         return
     ceiling = parse_marking(held.terms.ceiling)
     for text in texts_of(case.act):
-        if not within(parse_marking(text.marking), ceiling):
+        if not _within(text.marking, ceiling):
             facts: Facts = {"marking": text.marking, "ceiling": held.terms.ceiling}
             yield Reason(19, "above-mandate-ceiling", facts, (Cure("leave-text-out"),))
+
+
+def _within(marking: str, ceiling: Marking) -> bool:
+    """What rule 6 does not know lies within nothing."""
+    try:
+        return within(parse_marking(marking), ceiling)
+    except SealingError:
+        return False
 
 
 def rule_33(case: Case) -> Iterator[Reason]:
