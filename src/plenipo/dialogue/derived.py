@@ -5,6 +5,7 @@ Nothing here is stored: what lapses with time is derived from `now` (millisecond
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from plenipo.consultation import (
     written_procedure,
 )
 from plenipo.dialogue.counting import consent_to_writing, house_of, late_reasons, objections, vote_of
-from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate
+from plenipo.dialogue.records import Consent, Consultation, Contact, Mandate, Side
 from plenipo.dialogue.standing import Standing
 
 Authority = Literal["mandated", "bilateral", "unauthorised", "ratified", "disavowed", "none-claimed"]
@@ -159,12 +160,17 @@ def authority(held: Contact) -> Authority:
 
 
 def knowledge(held: Contact) -> Knowledge:
-    """How the contact is known: what each side said last outweighs what was reported."""
-    last = {side.party: side.word for side in sorted(held.sides, key=lambda side: side.at)}
+    """How the contact is known."""
+    return known_by(held, held.sides, held.known)
+
+
+def known_by(held: Contact, sides: Sequence[Side], known: str) -> Knowledge:
+    """By what these sides said and how it was reported: what each side said last outweighs that."""
+    last = {side.party: side.word for side in sorted(sides, key=lambda side: side.at)}
     confirmed = {party for party, word in last.items() if word == "confirmed"}
-    if held.known == "own-account" and held.kind == "reported":
+    if known == "own-account" and held.kind == "reported":
         confirmed.add(held.party)
-    if held.known == "their-account":
+    if known == "their-account":
         confirmed.add(held.counterpart)
     if len(confirmed) >= 2:
         return "confirmed by both"

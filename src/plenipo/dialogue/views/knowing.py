@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from plenipo.dialogue.derived import Knowledge, knowledge
+from plenipo.dialogue.derived import Knowledge, known_by
 from plenipo.dialogue.records import Contact
 from plenipo.dialogue.standing import Standing
 
@@ -35,7 +34,7 @@ def knowledge_at(standing: Standing, held: Contact, now: int) -> Knowledge | Non
         return None
     sides = [side for side in held.sides if side.at <= now]
     told = held.known != "own-account" or held.kind != "reported" or now >= held.at
-    return knowledge(replace(held, sides=sides, known=held.known if told else "reported"))
+    return known_by(held, sides, held.known if told else "reported")
 
 
 def knowledge_history(standing: Standing, held: Contact, now: int) -> tuple[Knew, ...]:

@@ -1,13 +1,23 @@
-"""The legend of the drawn timeline: the drawing's own shapes and classes, and what each says."""
+"""The legend of the drawn timeline: the drawing's own shapes and classes, and what each says.
+
+It is the same on each page: written once a language.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo_node.drawing.glyphs import BESIDE, FILLING, SHAPES
-from plenipo_node.pages.timeline.words import CONSENTS
+from plenipo_node.pages.timeline.words import CONSENTS, letters
 from plenipo_node.wording.vocabulary import word
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 AUTHORITIES = ("mandated", "ratified", "bilateral", "none-claimed", "unauthorised", "disavowed")
 OFFERS = ("accepted", "declined", "left-unanswered")
@@ -23,6 +33,13 @@ class Sign(Struct, frozen=True):
     words: str
     over: str = ""
     below: str = ""
+
+
+@cache
+def shown(_language: str | None) -> SafeString:
+    """For the language that is active."""
+    media = [(letter, word(name)) for name, letter in letters().items()]
+    return render_to_string("parts/timeline_legend.html", {"legend": legend(), "letters": media})
 
 
 def legend() -> list[tuple[str, list[Sign]]]:

@@ -36,9 +36,11 @@ ROWS = {
 
 
 class Part(Struct, frozen=True):
-    """A stretch of time, and how many there are in each row."""
+    """A stretch of time, from `begins` to `ends` (ms), and how many there are in each row."""
 
     days: Days
+    begins: int
+    ends: int
     counts: tuple[int, ...]
 
 
@@ -53,7 +55,7 @@ class Outline(Struct, frozen=True):
     def counts(self) -> Counts:
         return {
             row: [
-                Cell(part.counts[number], part.days.begins, part.days.ends)
+                Cell(part.counts[number], part.begins, part.ends)
                 for part in self.parts
                 if part.counts[number]
             ]
@@ -70,11 +72,13 @@ def crowded(standing: Standing, days: Days | None) -> bool:
 
 def outline(standing: Standing, days: Days, party: str, level: str, kind: str) -> Outline:
     rows = dict(_rows(standing, days, party, level, kind))
-    parts = (
-        Part(part, tuple(_counted(standing, sorts, part.begins, part.ends) for sorts in rows.values()))
-        for part in _parts(days)
-    )
+    parts = (_part(standing, part, list(rows.values())) for part in _parts(days))
     return Outline(days, tuple(rows), tuple(part for part in parts if any(part.counts)))
+
+
+def _part(standing: Standing, days: Days, rows: list[tuple[str, ...]]) -> Part:
+    begins, ends = days.begins, days.ends
+    return Part(days, begins, ends, tuple(_counted(standing, sorts, begins, ends) for sorts in rows))
 
 
 def everything(standing: Standing, now: int) -> Days:

@@ -14,8 +14,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,10 +24,9 @@ from plenipo.dialogue.views.timeline import Only, timeline
 from plenipo_node.drawing import Links, Window, draw
 from plenipo_node.drawing import outline as draw_outline
 from plenipo_node.pages.timeline import words as timeline_words
-from plenipo_node.pages.timeline.legend import legend
+from plenipo_node.pages.timeline.legend import shown
 from plenipo_node.pages.timeline.outline import crowded, everything, outline, talking
 from plenipo_node.pages.timeline.windows import ZOOMS, Days, around, day_of, within
-from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,9 +139,10 @@ def _chosen(request: Asked, said: dict[str, Any]) -> Chosen:
 
 
 def _links(chosen: Chosen) -> Links:
+    address = cache(chosen.address)
     return Links(
         record=lambda index: f"/register/{index}",
-        stretch=cache(lambda first, last: chosen.address(Days(day_of(first), day_of(last)))),
+        stretch=cache(lambda first, last: address(Days(day_of(first), day_of(last)))),
     )
 
 
@@ -155,8 +155,7 @@ def _itemised(request: Asked, chosen: Chosen) -> dict[str, Any]:
     window, words = _window(items, chosen.days, request.now), timeline_words.words(summary)
     return {
         "picture": draw(items, window, request.now, words, _links(chosen)),
-        "letters": [(letter, word(name)) for name, letter in timeline_words.letters().items()],
-        "legend": legend(),
+        "legend": shown(get_language()),
         "rows": [timeline_words.row(item) for item in page],
         "page": page,
         "count": len(items),
@@ -188,7 +187,7 @@ def _outlined(request: Asked, chosen: Chosen) -> dict[str, Any]:
         "picture": draw_outline(found.counts, window, request.now, words, _links(chosen)),
         "heads": [words.rows.get(row, row) for row in found.rows],
         "parts": [
-            (timeline_words.stretch(part.days.begins, part.days.ends), chosen.address(part.days), part.counts)
+            (timeline_words.stretch(part.begins, part.ends), chosen.address(part.days), map(str, part.counts))
             for part in reversed(found.parts)
         ],
         "count": len(found.parts),

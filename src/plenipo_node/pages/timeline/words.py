@@ -19,6 +19,7 @@ from plenipo_node.wording.vocabulary import named, word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plenipo.dialogue.views.knowing import Knew
     from plenipo.dialogue.views.timeline import Item
 
 CONTACTS = {
@@ -54,8 +55,8 @@ STATES = ("authority", "state", "outcome", "answer")
 
 
 class Row(Struct, frozen=True):
-    """An item as the table shows it; `known` is how knowledge of a contact changed, newest first. A silence
-    is told in `days`, anything else by its instants.
+    """An item as the table shows it; `known` is how knowledge of a contact changed, newest first, and since
+    when where it did. A silence is told in `days`, anything else by its instants.
     """
 
     item: Item
@@ -91,10 +92,14 @@ def row(item: Item) -> Row:
         levels=", ".join(map(word, item.levels)) if item.kind != "gap" else "",
         state=word(state) if state else "",
         mark=MARKS.get(state, ""),
-        known=tuple((day(knew.since), _known(knew.knowledge, knew.side)) for knew in reversed(item.knew)),
+        known=tuple((_since(item, knew), _known(knew.knowledge, knew.side)) for knew in reversed(item.knew)),
         amiss=_amiss(item),
         days=stretch(item.at, item.until or item.at) if item.kind == "gap" else "",
     )
+
+
+def _since(item: Item, knew: Knew) -> str:
+    return _("since %(day)s") % {"day": day(knew.since)} if len(item.knew) > 1 else ""
 
 
 def _known(knowledge: str, side: str | None) -> str:
@@ -177,9 +182,12 @@ def said(item: Item) -> str:
 
 
 def many() -> Callable[[int, int, int, int], str]:
-    """Words for marks that became one: the same stretch is told in many a row, and once written."""
+    """Words for marks that became one, each written once: the same stretch is told in many a row, and the
+    same mark in both pictures.
+    """
     known = cache(stretch)
 
+    @cache
     def told(count: int, first: int, last: int, irregular: int) -> str:
         parts = [ngettext("%(count)d item", "%(count)d items", count) % {"count": count}, known(first, last)]
         if irregular:
