@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from desk_forms import chosen, field, shown
 
 from deskkit import client_of
 from plenipo_node.drafts import outbox
@@ -15,12 +16,6 @@ from plenipo_node.web.node import Node
 
 SILENCE, VOTE, REQUEST, CONTACT, PLAN, CLAIMED = 148, 154, 145, 147, 157, 175
 AT = {"at": "2026-07-05T10:00", "at-zone": "Europe/Paris"}
-
-
-def shown(client: Any, address: str) -> str:
-    answer = client.get(address, follow=True)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
 
 
 def prepared(client: Any, address: str, words: dict[str, Any]) -> Prepared:
@@ -39,22 +34,6 @@ def changed(client: Any, held: Prepared) -> tuple[str, str]:
 def way_of(client: Any, held: Prepared) -> str:
     (way,) = re.findall(r'href="([^"]*)">Change it<', shown(client, f"/sign/{held.token}"))
     return html.unescape(way)
-
-
-def field(page: str, name: str, value: str) -> bool:
-    """A field of the form holds this."""
-    tags = [tag for tag in page.split("<") if f'name="{name}"' in tag]
-    return any(
-        tag.partition(">")[2].strip() == value if tag.startswith("textarea") else f'value="{value}"' in tag
-        for tag in tags
-    )
-
-
-def chosen(page: str, name: str, value: str) -> bool:
-    """One of several choices is taken."""
-    page = page.partition(f'<select id="f-{name}"')[2].partition("</select")[0] or page
-    tags = [tag for tag in page.split("<") if f'value="{value}"' in tag]
-    return any("selected" in tag or ("checked" in tag and f'name="{name}"' in tag) for tag in tags)
 
 
 WRITTEN: dict[str, tuple[str, str, dict[str, Any], list[tuple[str, str]], list[tuple[str, str]]]] = {

@@ -80,7 +80,7 @@ def test_what_is_in_order_is_prepared_signed_and_planned(desk: Node) -> None:
 def test_taking_the_matter_out_stands_before_asking_for_consent(desk: Node) -> None:
     verdict, shown = live(client_of("FR/delegate"), topics=["ceasefire", "prisoners"])
     (reason,) = verdict.reasons
-    assert [cure.href.partition("?")[0] for cure in reason.cures] == ["#f-topics", "/do/consent.ask"]
+    assert [cure.href.partition("?")[0] for cure in reason.cures] == ["#f-topics", "/consents/ask"]
     assert 'id="f-topics"' in client_of("FR/delegate").get("/contacts/plan").content.decode()
     ask = client_of("FR/delegate").get(reason.cures[1].href).content.decode()
     assert ask.count("checked") >= 1
@@ -143,7 +143,7 @@ def test_a_text_for_the_table_needs_the_word_of_the_concerned_party_whatever_it_
     verdict = answer.context["verdict"]
     assert not verdict.allowed
     assert any(
-        cure.href.startswith("/do/consent.ask?party=UA")
+        cure.href.startswith("/consents/ask?party=UA")
         for reason in verdict.reasons
         for cure in reason.cures
     )

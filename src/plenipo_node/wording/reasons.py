@@ -9,8 +9,6 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 
 from plenipo import consultation
-from plenipo.acts import KINDS
-from plenipo.acts.words import party_of
 from plenipo.dialogue.views.duty_words import OTHERWISE, what_to_do
 from plenipo.guard import explain
 from plenipo_node.wording.instants import span, when
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.views.findings import Shown
     from plenipo.guard.verdict import Cure, Reason, Verdict
 
-# The kind of act that a cure names is where its link leads.
+# The kind of act that a cure names is where its link leads, not a word of its sentence.
 TONGUE = explain.Tongue(template=_, word=word, kind=lambda _kind: "", at=when, span=span)
 
 
@@ -54,8 +52,8 @@ class ShownVerdict(Struct, frozen=True):
     rests_on: tuple[Basis, ...]
 
 
-def shown_verdict(verdict: Verdict, standing: Standing, person: str) -> ShownVerdict:
-    """As the page shows it. A cure that is an act of this person's party leads to its form."""
+def shown_verdict(verdict: Verdict, standing: Standing) -> ShownVerdict:
+    """As the page shows it. Where its cures lead, the page says."""
     count = len(verdict.reasons)
     refused = ngettext(
         "The guard refuses it, for %(count)d reason", "The guard refuses it, for %(count)d reasons", count
@@ -63,7 +61,7 @@ def shown_verdict(verdict: Verdict, standing: Standing, person: str) -> ShownVer
     return ShownVerdict(
         allowed=verdict.allowed,
         heading=_("The guard allows it") if verdict.allowed else refused % {"count": count},
-        reasons=tuple(_reason(each, person) for each in verdict.reasons),
+        reasons=tuple(map(_reason, verdict.reasons)),
         flags=tuple(map(flag, verdict.flags)),
         rests_on=tuple(found for ref in verdict.chain if (found := _basis(standing, ref))),
     )
@@ -111,17 +109,9 @@ def count(result: Result) -> tuple[str, ...]:
     return consultation.explain(result, _, when)
 
 
-def _reason(reason: Reason, person: str) -> ShownReason:
+def _reason(reason: Reason) -> ShownReason:
     rule = _("Rule %(number)d: %(name)s") % {"number": reason.rule, "name": rule_name(reason.rule)}
-    return ShownReason(sentence(reason), rule, tuple(_cure(each, person) for each in reason.cures))
-
-
-def _cure(found: Cure, person: str) -> ShownCure:
-    own = (
-        found.whose in {None, "partners"} or party_of(person) in (found.whose or "").partition(":")[0].split()
-    )
-    leads = found.act in KINDS and found.act != "dialogue.found" and own
-    return ShownCure(cure(found), f"/do/{found.act}" if leads else "")
+    return ShownReason(sentence(reason), rule, tuple(ShownCure(cure(each)) for each in reason.cures))
 
 
 def _basis(standing: Standing, ref: str) -> Basis | None:

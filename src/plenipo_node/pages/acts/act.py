@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plenipo.acts import KINDS
@@ -23,20 +24,24 @@ from plenipo.verify import Read
 from plenipo_node.accounts.sessions import own_path
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
-from plenipo_node.forms.reading import Given, Reader
+from plenipo_node.forms.reading import Given, Reader, shown_twice
 from plenipo_node.forms.showing import Shower
 from plenipo_node.pages.acts.records import reference
 from plenipo_node.pages.acts.typed import again, keep
+from plenipo_node.pages.acts.ways import with_ways
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
-from plenipo_node.wording.reasons import shown_verdict
+from plenipo_node.wording.vocabulary import label, named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plenipo.guard.verdict import Verdict
     from plenipo_node.forms.fields import Shape
     from plenipo_node.preparing import Ready
     from plenipo_node.web.asking import Asked
+    from plenipo_node.wording.reasons import ShownVerdict
 
 NOT_HERE = frozenset({"dialogue.found"})
 
@@ -81,7 +86,7 @@ class ActForm:
 
     def _addressed(self, data: QueryDict) -> QueryDict:
         """With what the address says over what stands there."""
-        names = {name for shape in self.shapes for name in _names(shape)}
+        names = {name for shape in each_shape(self.shapes) for name in _names(shape)}
         for name, values in self.request.GET.lists():
             if name in names:
                 data.setlist(name, values)
@@ -161,13 +166,28 @@ class ActForm:
             "back": own_path(self.data.get("back")),
         }
 
+    def answer(self, ready: Ready) -> ShownVerdict | None:
+        """The guard's, each cure with its link; None with the trouble noted."""
+        try:
+            verdict = self.verdict(ready)
+        except PlenipoError as error:
+            self.trouble = told(error)
+            return None
+        zone = self.request.node.config.zone
+        return with_ways(verdict, self.request.standing, self.by, zone, decode(ready.act), "")
+
     def judged(self) -> HttpResponse:
         ready = self.composed()
-        verdict = (
-            None if ready is None else shown_verdict(self.verdict(ready), self.request.standing, self.by)
-        )
+        verdict = None if ready is None else self.answer(ready)
         context = {"verdict": verdict, "trouble": self.trouble, "faults": self.given.faults}
-        return render(self.request, "parts/verdict.html", context)
+        return render(self.request, "parts/verdict.html", context | {"notes": list(self._notes())})
+
+    def _notes(self) -> Iterator[str]:
+        """Of what was typed, what is meant by it."""
+        for shape in each_shape(self.shapes):
+            zone = self.data.get(f"{shape.name}-zone", "")
+            if shape.widget == "instant" and shown_twice(self.data.get(shape.name, ""), zone):
+                yield named(label(shape.member, shape.holder), _("Shown twice that day: the first is meant."))
 
     def _sent(self) -> QueryDict:
         """As it was typed, over what was set for it."""
@@ -208,9 +228,15 @@ def authors(request: Asked, kind: str) -> list[str]:
     ]
 
 
-def _names(shape: Shape) -> list[str]:
-    below = [name for part in shape.parts for name in _names(part)]
-    return [shape.name, f"{shape.name}-zone", f"{shape.name}-unit", *below]
+def each_shape(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
+    """With the fields within."""
+    for shape in shapes:
+        yield shape
+        yield from each_shape(shape.parts)
+
+
+def _names(shape: Shape) -> tuple[str, str, str]:
+    return shape.name, f"{shape.name}-zone", f"{shape.name}-unit"
 
 
 urlpatterns = [path("do/<str:kind>", act, name="act")]

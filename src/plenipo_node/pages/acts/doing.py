@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from plenipo.guard.may import may_say
 from plenipo_node.pages.acts.act import author
+from plenipo_node.pages.acts.ways import nearest
 from plenipo_node.wording import acts, reasons
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from plenipo.dialogue.views.duty import Duty
     from plenipo.guard.may import Option
     from plenipo_node.web.asking import Asked
+    from plenipo_node.wording.reasons import ShownCure
 
 
 class Doing(Struct, frozen=True, kw_only=True):
-    """`why` and `cure` are empty where the guard would admit it."""
+    """`why` is empty, and there is no `cure`, where the guard would admit it."""
 
     kind: str
     words: str
@@ -33,7 +35,7 @@ class Doing(Struct, frozen=True, kw_only=True):
     allowed: bool
     by: str
     why: str = ""
-    cure: str = ""
+    cure: ShownCure | None = None
     example: Said | None = None
 
 
@@ -52,6 +54,7 @@ def may_do(request: Asked, kind: str, about: str | None = None) -> tuple[str, li
 
 def _doings(request: Asked, about: str, kind: str, href: str) -> Iterator[Doing]:
     by, options = may_do(request, kind, about)
+    zone = request.node.config.zone
     for option in options:
         if option.about == about:
             allowed = option.state in {"may", "needs"}
@@ -62,7 +65,7 @@ def _doings(request: Asked, about: str, kind: str, href: str) -> Iterator[Doing]
                 allowed=allowed,
                 by=by,
                 why="" if allowed else " ".join(map(reasons.sentence, option.reasons)),
-                cure="" if allowed or option.cure is None else reasons.cure(option.cure),
+                cure=None if allowed else nearest(option, request.standing, by, zone, None),
                 example=option.example,
             )
 

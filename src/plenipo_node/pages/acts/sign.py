@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.consent import Ask
 from plenipo.acts.words import party_of
 from plenipo.errors import PlenipoError
 from plenipo.guard.may import signer_of
@@ -22,11 +24,12 @@ from plenipo_node.accounts.errors import AccountError, NoPasskey
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.acts.records import document_of
+from plenipo_node.pages.acts.records import document_of, titled
 from plenipo_node.pages.acts.typed import change
+from plenipo_node.pages.acts.ways import with_ways
+from plenipo_node.preparing.texts import readers_of
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
-from plenipo_node.wording.reasons import shown_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +54,7 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
         "held": held,
         "heading": act_words.title(held.kind),
         "lines": act_words.plain(said, request.standing, *_texts(request, held)),
+        "unread": _unread(request, held, said),
         "ref": ref,
         "verdict": _verdict(request, held, said, ref),
         "change": change(held),
@@ -69,16 +73,28 @@ def _texts(
 
     def read(text: Text) -> str | None:
         found = document_of(request.node, request.party or "", text, blobs.get(text.blob))
-        return found.text if found else None
+        return titled(found) if found else None
 
     return read, dict.fromkeys(blobs, tuple(held.readers))
+
+
+def _unread(request: Asked, held: Prepared, said: Any) -> list[str]:
+    """Who cannot read it though it is for them: nothing can be sealed to them, or they were left out of what
+    they are asked.
+    """
+    keys = request.standing.sealing_keys
+    meant = readers_of(request.standing, held.kind, held.person, msgspec.to_builtins(said))
+    asked = said.party if isinstance(said, Ask) else ""
+    return [p for p in meant if held.blobs and p not in held.readers and (p == asked or not keys.get(p))]
 
 
 def _verdict(request: Asked, held: Prepared, said: Any, ref: str) -> Any:
     if held.state == Prepared.SENT:
         return None
     signer = signer_of(request.standing, held.person)
-    return shown_verdict(request.node.intake.would(Read(said, ref, (signer,))), request.standing, held.person)
+    verdict = request.node.intake.would(Read(said, ref, (signer,)))
+    zone = request.node.config.zone
+    return with_ways(verdict, request.standing, held.person, zone, said, change(held), signing=True)
 
 
 def outside(request: Asked, kind: str) -> bool:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from plenipo.dialogue.standing import Standing
     from plenipo.dialogue.views.findings import Shown
     from plenipo_node.web.asking import Asked
-    from plenipo_node.wording.reasons import ShownVerdict
+    from plenipo_node.wording.reasons import ShownCure, ShownVerdict
 
 AHEAD = ("contact.report", "contact.cancel", "consent.claim")
 HELD = (
@@ -76,7 +76,7 @@ class Way(Struct, frozen=True):
     words: str
     href: str
     why: str = ""
-    cure: str = ""
+    cure: ShownCure | None = None
 
 
 def show(request: Asked, number: int) -> HttpResponse:
@@ -91,7 +91,7 @@ def show(request: Asked, number: int) -> HttpResponse:
         "topics": [_topic(standing, topic) for topic in held.topics],
         "links": _links(standing, held),
         "known": reversed(knowledge_history(standing, held, now)),
-        "go_ahead": _go_ahead(request, ref, held),
+        "go_ahead": _go_ahead(request, held, said),
         "texts": list(texts(request, ref, held, said)),
         "sources": [standing.sources[each] for each in held.sources if each in standing.sources],
         "readouts": [standing.readouts[each] for each in held.readouts],
@@ -141,7 +141,7 @@ def _links(standing: Standing, held: Contact) -> dict[str, int | None]:
     }
 
 
-def _go_ahead(request: Asked, ref: str, held: Contact) -> ShownVerdict | None:
+def _go_ahead(request: Asked, held: Contact, said: Said) -> ShownVerdict | None:
     """Of a plan that is still ahead: derived again, for now and for its time."""
     if held.kind != "planned" or held.report is not None or held.cancelled is not None:
         return None
@@ -149,8 +149,7 @@ def _go_ahead(request: Asked, ref: str, held: Contact) -> ShownVerdict | None:
     lacks = tuple(lacking(standing, held, request.now))
     chain = (standing.dialogue, held.mandate or "", *standing.on_text.get(held.lines or "", ()))
     verdict = Verdict(lacks, (), standing.size, standing.charter_act, () if lacks else chain)
-    place = {"counterpart": held.counterpart, "level": held.level, "linked": ref}
-    shown = with_ways(verdict, standing, request.person or "", place, in_form=False)
+    shown = with_ways(verdict, standing, request.person or "", request.node.config.zone, said, None)
     heading = _("The go-ahead does not stand any more") if lacks else _("The go-ahead stands")
     return replace(shown, heading=heading)
 

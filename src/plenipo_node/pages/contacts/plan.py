@@ -12,7 +12,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,14 +22,12 @@ from plenipo.acts.consultation import ContactDraft, Position
 from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.shelves import before
 from plenipo.dialogue.views.status import mandate_lines
-from plenipo.errors import PlenipoError
 from plenipo.guard.may import may_say
 from plenipo_node.forms.filling import data_of
 from plenipo_node.pages.acts.act import ActForm
 from plenipo_node.pages.acts.records import entry_at, reference
-from plenipo_node.pages.acts.ways import with_ways
+from plenipo_node.pages.contacts.missing import missing
 from plenipo_node.pages.contacts.words import names_of
-from plenipo_node.wording.errors import told
 from plenipo_node.wording.instants import day
 from plenipo_node.wording.vocabulary import word
 
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
 
 TEXTS = {"contact.plan": "lines", "proposal.table": "text"}  # the member that is the exact text
 OWN = ("mandate", "envoy", "counterpart", "level", "medium", "topics", "at", "lines", "text")
-PLACE = ("counterpart", "level", "mandate")  # what goes along to the form of a cure
 OFFERED = 20  # texts that can be taken over, of each sort
 LATEST = 2**53
 BEST = ("may", "needs", "may-not", "nothing")
@@ -99,11 +95,13 @@ class IntentForm(ActForm):
         context = super().context()
         every = [*context["fields"], *context["more"]]
         standing = self.request.standing
+        mandates = list(self._mandates())
         context |= {
             "field": {field.name: field for field in every},
             "text_field": TEXTS[self.kind],
             "only": len(standing.parties("counterpart")) == 1,
-            "mandates": list(self._mandates()),
+            "mandates": mandates,
+            "missing": None if mandates else missing(self.request, self.data),
             "envoys": self._envoys(),
             "topics": list(self._topics()),
             "texts": list(self._texts()),
@@ -162,18 +160,6 @@ class IntentForm(ActForm):
             if isinstance(held.subject, ContactDraft | Position):
                 said = _("Record %(number)d, put to the partners") % {"number": held.index}
                 yield Offered(ref, said, "", taken == ref)
-
-    def judged(self) -> HttpResponse:
-        ready = self.composed()
-        context: dict[str, Any] = {"verdict": None, "faults": self.given.faults}
-        if ready is not None:
-            place = {name: str(self.given.values.get(name, "")) for name in PLACE}
-            try:
-                verdict = self.verdict(ready)
-                context["verdict"] = with_ways(verdict, self.request.standing, self.by, place)
-            except PlenipoError as error:
-                self.trouble = told(error)
-        return render(self.request, "parts/verdict.html", context | {"trouble": self.trouble})
 
 
 def text_of(request: Asked, named: str) -> Text | None:

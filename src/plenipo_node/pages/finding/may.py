@@ -17,6 +17,7 @@ from msgspec import Struct
 from plenipo.acts import consultation, key, mandate
 from plenipo.guard.may import may
 from plenipo_node.pages.acts.families import FAMILIES, family_of
+from plenipo_node.pages.acts.ways import nearest
 from plenipo_node.pages.frame.keys import shown_key
 from plenipo_node.wording import acts, reasons
 from plenipo_node.wording.instants import when
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from plenipo.guard.may import Option
     from plenipo_node.web.asking import Asked
+    from plenipo_node.wording.reasons import ShownCure
 
 MOST = 30  # things that one line names
 STATES = ("may", "needs", "may-not")
@@ -61,7 +63,7 @@ class Line(Struct, frozen=True):
     href: str
     targets: tuple[Target, ...]
     why: str
-    cure: str
+    cure: ShownCure | None
 
 
 class Family(Struct, frozen=True):
@@ -108,19 +110,24 @@ def _family(request: Asked, name: str, options: list[Option]) -> Family:
 def _lines(request: Asked, options: list[Option]) -> Iterator[Line]:
     """Options of one kind with the same answer are one line; those that differ in nothing shown are one."""
     together: dict[tuple[str, str, str, str], dict[Target, str]] = {}
+    cures: dict[tuple[str, str, str, str], ShownCure | None] = {}
+    zone = request.node.config.zone
     for option in options:
         if option.state != "nothing":
             why = " ".join(map(reasons.sentence, option.reasons))
             cure = "" if option.cure is None else reasons.cure(option.cure)
-            targets = together.setdefault((option.kind, option.state, why, cure), {})
-            targets[_target(request, option)] = _href(option)
-    for (kind, state, why, cure), targets in together.items():
+            line = (option.kind, option.state, why, cure)
+            together.setdefault(line, {})[_target(request, option)] = _href(option)
+            if line not in cures:
+                cures[line] = nearest(option, request.standing, str(request.person), zone, _href(option))
+    for said, targets in together.items():
+        kind, state, why, _cure = said
         forms = set(targets.values())
         # Of several, the one that is about nothing in particular.
         href = next((each for each in forms if len(forms) == 1 or each == _form(kind)), "")
         href = href if state in SAYABLE else ""
         shown = tuple(target for target in targets if target.words)
-        yield Line(acts.title(kind), state, href, shown[:MOST], why, cure)
+        yield Line(acts.title(kind), state, href, shown[:MOST], why, cures[said])
 
 
 def _target(request: Asked, option: Option) -> Target:
