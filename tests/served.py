@@ -59,10 +59,10 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    folder: Path, *options: str, undo: int = 0, program: Sequence[str | Path] = (PLENIPO,)
+    folder: Path, *options: str, undo: int = 0, port: int = 0, program: Sequence[str | Path] = (PLENIPO,)
 ) -> Iterator[str]:
-    """The address of a desk that is open until the end."""
-    port = free_port()
+    """The address of a desk that is open until the end; passkeys made at another know it no more."""
+    port = port or free_port()
     address = f"http://localhost:{port}"
     (folder / "desk.toml").write_text(f'address = "{address}"\nlisten = "127.0.0.1:{port}"\nundo = {undo}\n')
     with subprocess.Popen([*program, "serve", folder, *options], stdout=subprocess.PIPE) as server:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from founded import Place, found
+from hands import Passkeys
 from playwright.sync_api import Browser
+from staged import agree, staged
 
 from served import CHROMIUM, chromium, story_served
 
@@ -40,3 +42,13 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def window(founding: Place) -> Iterator[Browser]:  # noqa: ARG001 likewise
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def agreed(founding: Place, tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Mapping[str, Passkeys]]:
+    """FR has a mandate; the passkeys of those who agreed it."""
+    place = founding.copied(tmp_path_factory.mktemp("agreed") / "place")
+    with chromium() as browser, staged(place, browser, "touch") as stage:
+        agree(stage)
+        passkeys = {name: person.passkeys() for name, person in stage.people.items()}
+    return place, passkeys

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ ZONE = ZoneInfo("Europe/Brussels")  # the desk's, as it comes
 PARTNERS = ("FR", "DE", "PL")
 PARTIES = (*PARTNERS, "UA")
 PEOPLE = ("FR/delegate", "DE/delegate", "PL/delegate", "UA/delegate")
+FOUNDING = "draft.founding.json"
 FOUNDED = 5  # the founding and four sealing keys; then a passkey for each person
 # An answer is final: a mandate stands as soon as all partners are for it.
 MANDATE = {"rule": "unanimity", "final": True, "silence": True}
@@ -32,7 +34,7 @@ class Place:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._ahead = path / "ahead"
+        self._ahead, self._settings = path / "ahead", path / "FR" / "desk.toml"
         if not self._ahead.exists():
             self._ahead.write_text("0")
         self._program = ("env", f"AHEAD={self._ahead}", sys.executable, AHEAD)
@@ -52,7 +54,10 @@ class Place:
         written.replace(self._ahead)
 
     def served(self, *, undo: int = 0) -> AbstractContextManager[str]:
-        return served(self.path / "FR", undo=undo, program=self._program)
+        """Always at one address."""
+        found = re.search(r"localhost:(\d+)", self._settings.read_text()) if self._settings.exists() else None
+        port = int(found[1]) if found else 0
+        return served(self.path / "FR", undo=undo, port=port, program=self._program)
 
     def plenipo(self, *words: object) -> dict[str, Any]:
         return plenipo(*words, program=self._program, place=self.path)
@@ -67,8 +72,11 @@ def found(place: Place) -> None:
     partners = [word for party in PARTNERS for word in ("--partner", party)]
     place.plenipo("found", "draft", "draft.json", *partners, "--concerned", "UA")
     _edit(place.path / "draft.json")
-    keys = [word for party in PARTIES for word in ("--key", f"{party}-authority")]
-    place.plenipo("found", "draft.json", "--dir", "FR", *keys)
+    for party in PARTIES:  # the first makes the founding file, which the others sign
+        file = "draft.json" if party == PARTIES[0] else FOUNDING
+        place.plenipo("found", "sign", file, "--key", f"{party}-authority")
+    for party in PARTNERS:
+        place.plenipo("found", "open", FOUNDING, "--dir", party)
     for party in PARTIES:
         seal = ("--owner", party, "--purpose", "seal", "--public-key", f"{party}.node.json")
         place.plenipo("act", "key.add", *seal, "--key", f"{party}-authority", "--dir", "FR")
@@ -89,7 +97,7 @@ def _edit(path: Path) -> None:
     path.write_text(json.dumps(draft))
 
 
-def passkeys(place: Place) -> dict[str, str]:
+def registered_passkeys(place: Place) -> dict[str, str]:
     """Each person's passkey as the register names it: by its fingerprint."""
     shown = [place.plenipo("show", FOUNDED + n, "--dir", "FR")["act"] for n in range(len(PEOPLE))]
     return {act["owner"]: act["key"] for act in shown}

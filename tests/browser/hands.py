@@ -6,25 +6,20 @@ Each press, each field that is filled and each confirmation by the passkey is on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from served import with_device
 
+Passkeys = Sequence[dict[str, Any]]
 Way = Literal["pointer", "keyboard", "touch"]
 RADIO = "e => e.type === 'radio' && document.activeElement.name === e.name"
 WIDTHS = {"pointer": (1280, 900), "keyboard": (1280, 900), "touch": (390, 844)}
-
-
-class Kept(NamedTuple):
-    """What a browser and its device hold of a person who is signed in."""
-
-    state: Any
-    passkeys: list[dict[str, Any]]
 
 
 class Person:
@@ -38,7 +33,7 @@ class Person:
         way: Way,
         *,
         language: str = "en",
-        kept: Kept | None = None,
+        passkeys: Passkeys = (),
     ) -> None:
         width, height = WIDTHS[way]
         self.name, self.way, self.language = name, way, language
@@ -46,13 +41,12 @@ class Person:
             base_url=address,
             viewport={"width": width, "height": height},
             has_touch=way == "touch",
-            storage_state=kept.state if kept else None,
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self._devtools, device = with_device(self.page)
         self._device = {"authenticatorId": device}
-        for passkey in kept.passkeys if kept else ():
+        for passkey in passkeys:
             self._devtools.send("WebAuthn.addCredential", {**self._device, "credential": passkey})
         self.count = 0
         self.faults: list[str] = []
@@ -63,9 +57,10 @@ class Person:
         with translation.override(self.language):
             return translation.gettext(message) % facts
 
-    def kept(self) -> Kept:
-        passkeys = self._devtools.send("WebAuthn.getCredentials", self._device)["credentials"]
-        return Kept(self.context.storage_state(), passkeys)
+    def passkeys(self) -> Passkeys:
+        """What this person's device holds, for another one to hold it too."""
+        held: Passkeys = self._devtools.send("WebAuthn.getCredentials", self._device)["credentials"]
+        return held
 
     def _heard(self, said: ConsoleMessage) -> None:
         if said.type == "error":

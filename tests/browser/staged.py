@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from founded import PEOPLE, Place, key_in, passkeys
-from hands import Kept, Person, Way
+from founded import PEOPLE, Place, key_in, registered_passkeys
+from hands import Passkeys, Person, Way
 from playwright.sync_api import Browser
 
 MANDATE = "FR may explore with RU the return of prisoners, and listen on a ceasefire."
@@ -28,7 +28,7 @@ class Stage:
 
     def check(self) -> None:
         """Each act is downloaded with its signature, which OpenSSH verifies by the key in the register."""
-        registered = passkeys(self.place)
+        registered = registered_passkeys(self.place)
         signers, signature = self.place.path / "allowed_signers", self.place.path / "act.1.sig"
         for number, name in self.signed.items():
             signature.write_bytes(self._part(number, "act.1.sig"))
@@ -53,19 +53,20 @@ def staged(
     way: Way,
     *,
     language: str = "en",
-    kept: Mapping[str, Kept] | None = None,
+    passkeys: Mapping[str, Passkeys] | None = None,
     undo: int = 0,
 ) -> Iterator[Stage]:
-    """`kept`: who comes back as they were; otherwise all enrol. In the end the register verifies."""
+    """Who has a passkey signs in; otherwise all enrol. In the end the register verifies."""
     with place.served(undo=undo) as address:
-        known = kept or {}
+        held = passkeys or {}
         people = {
-            name: Person(browser, address, name, way, language=language, kept=known.get(name))
+            name: Person(browser, address, name, way, language=language, passkeys=held.get(name, ()))
             for name in PEOPLE
         }
-        if not kept:
-            for person in people.values():
-                enrolled(person, place)
+        for person in people.values():
+            if not held:
+                enrol(person, place)
+            person.enter()
         stage = Stage(place, people)
         yield stage
         stage.check()
@@ -75,12 +76,11 @@ def staged(
     place.plenipo("verify", "FR")
 
 
-def enrolled(person: Person, place: Place) -> None:
+def enrol(person: Person, place: Place) -> None:
     link = place.plenipo("invite", person.name, "--dir", "FR")["link"]
     person.enrol(link, place.path / "act.json")
     key = f"{person.name.partition('/')[0]}-authority"
     place.plenipo("act", "--file", "act.json", "--key", key, "--dir", "FR")
-    person.enter()
 
 
 def agree(stage: Stage) -> None:
