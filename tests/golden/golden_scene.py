@@ -55,11 +55,12 @@ OTHER_RULES: dict[Decision, DecisionRule] = {
 EXACT = {"counterpart": "RU", "level": "technical"}
 
 
-# What only finds the rest more quickly: a program may keep it otherwise. Tables, and members of records.
+# What follows from the rest, or only finds it more quickly: a program may keep it otherwise. Tables, and
+# members of records.
 INDEXES = frozenset({"shelves", "moments", "found", "judged", "tabled"})
 INDEXES_OF = {
     "mandates": ("contacts", "told"),
-    "contacts": ("outcomes", "told"),
+    "contacts": ("due", "outcomes", "told"),
     "consultations": ("said",),
     **dict.fromkeys(("readouts", "statements", "commitments", "assessments"), ("said",)),
 }
