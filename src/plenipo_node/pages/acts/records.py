@@ -67,7 +67,8 @@ def said_at(node: Node, index: int) -> Said | None:
 
 def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -> Document | None:
     """The sealed document, if it is sealed to this party and this node holds its key; `blob` if it is not
-    registered yet. No letter in it hides or turns others.
+    registered yet. No letter in it hides or turns others, and its text says all that the commitment is to but
+    the title: also what no program of ours writes.
     """
     blob = blob or node.folder.register.blob(text.blob)
     identities = node.identities(party)
@@ -79,7 +80,11 @@ def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -
         )
     except SealingError:
         return None
-    return replace(found, title=in_sight(found.title), text=in_sight(found.text))
+    beside = dict(sorted(found.fields.items()))
+    if found.marking is not None and str(found.marking) != text.marking:
+        beside["marking"] = str(found.marking)
+    words = "\n\n".join([found.text, *(f"\u27e8{name}\u27e9 {value}" for name, value in beside.items())])
+    return replace(found, title=in_sight(found.title), text=in_sight(words))
 
 
 def words_of(node: Node, party: str, text: Text) -> str | None:
@@ -88,7 +93,18 @@ def words_of(node: Node, party: str, text: Text) -> str | None:
     return None if found is None else found.text
 
 
+def titled(document: Document) -> str:
+    """Its words under its title, where they do not begin with it."""
+    if document.text.lstrip().startswith(document.title):
+        return document.text
+    return f"{document.title}\n\n{document.text}"
+
+
 def reader_for(request: Asked) -> Callable[[Text], str | None]:
     """What opens texts for the person who asks: only what is sealed to their party."""
-    party = request.party or ""
-    return lambda text: words_of(request.node, party, text)
+
+    def read(text: Text) -> str | None:
+        found = document_of(request.node, request.party or "", text)
+        return None if found is None else titled(found)
+
+    return read

@@ -22,6 +22,11 @@ class ShownText(Struct, frozen=True, kw_only=True):
     words: str | None = None
     lang: str = ""
 
+    @property
+    def heading(self) -> str:
+        """The title, where the words do not begin with it: it is part of what the commitment is to."""
+        return "" if (self.words or "").lstrip().startswith(self.title) else self.title
+
 
 def shown(request: Asked, text: Text) -> ShownText:
     """For the person who asks, within this request alone."""

@@ -59,7 +59,7 @@ def keep(  # noqa: PLR0913, PLR0917 the act, and all that is kept beside it
         words=json.loads(
             json.dumps({name: values for name, values in data.lists() if name != "csrfmiddlewaretoken"})
         ),
-        readers=list(ready.readers),
+        readers=[each for each in ready.readers if each not in ready.without_key],
         made=request.now,
     )
     held.save()
