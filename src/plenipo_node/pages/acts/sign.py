@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import msgspec
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plenipo.acts.codec import decode, ref_of
-from plenipo.acts.consent import Ask
 from plenipo.acts.consent import Ask
 from plenipo.acts.words import party_of
 from plenipo.errors import PlenipoError
@@ -29,7 +27,6 @@ from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.records import document_of, titled
 from plenipo_node.pages.acts.typed import change
 from plenipo_node.pages.acts.ways import with_ways
-from plenipo_node.preparing.texts import readers_of
 from plenipo_node.preparing.texts import readers_of
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
@@ -58,7 +55,6 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
         "heading": act_words.title(held.kind),
         "lines": act_words.plain(said, request.standing, *_texts(request, held)),
         "unread": _unread(request, held, said),
-        "unread": _unread(request, held, said),
         "ref": ref,
         "verdict": _verdict(request, held, said, ref),
         "change": change(held),
@@ -80,16 +76,6 @@ def _texts(
         return titled(found) if found else None
 
     return read, dict.fromkeys(blobs, tuple(held.readers))
-
-
-def _unread(request: Asked, held: Prepared, said: Any) -> list[str]:
-    """Who cannot read it though it is for them: nothing can be sealed to them, or they were left out of what
-    they are asked.
-    """
-    keys = request.standing.sealing_keys
-    meant = readers_of(request.standing, held.kind, held.person, msgspec.to_builtins(said))
-    asked = said.party if isinstance(said, Ask) else ""
-    return [p for p in meant if held.blobs and p not in held.readers and (p == asked or not keys.get(p))]
 
 
 def _unread(request: Asked, held: Prepared, said: Any) -> list[str]:
