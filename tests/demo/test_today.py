@@ -15,12 +15,11 @@ from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.derived import interlocutors, knowledge, outcome_of
 from plenipo.dialogue.records import Consultation
 from plenipo.dialogue.views.duties import duties, duties_of
-from plenipo.dialogue.views.findings import findings
 from plenipo.dialogue.views.requests import requests_to
 from plenipo.errors import NoMatch
 from plenipo.guard.may import may
 from plenipo.guard.rules.who import texts_of
-from plenipo.guard.standing_goaheads import go_aheads
+from plenipo.guard.standing_goaheads import findings_now, go_aheads
 from plenipo.register import decode_entry
 from plenipo.sealing import HybridIdentity, decode_document, open_blob, parse_marking
 from plenipo.sealing.headers import parse_header
@@ -204,4 +203,4 @@ def test_the_call_of_friday_has_two_accounts(morning: Morning) -> None:
 def test_the_chapter_adds_no_finding_of_its_own(morning: Morning) -> None:
     july = datetime.fromisoformat("2026-07-01T10:00Z").timestamp() * 1000
     assert july < morning.standing.stamp
-    assert [found for found in findings(morning.standing, morning.now) if found.at > july] == []
+    assert [found for found in findings_now(morning.standing, morning.now) if found.at > july] == []

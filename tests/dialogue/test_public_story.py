@@ -8,8 +8,9 @@ from plenipo.acts import contact, offer, source
 from plenipo.dialogue.derived import knowledge
 from plenipo.dialogue.views.gaps import DAY, gaps
 from plenipo.dialogue.views.knowing import knowledge_at, knowledge_history
-from plenipo.dialogue.views.status import offer_lines, status
+from plenipo.dialogue.views.status import offer_lines
 from plenipo.dialogue.views.timeline import Only, timeline
+from plenipo.guard.standing_goaheads import status_now
 from world import World, text
 
 
@@ -124,7 +125,7 @@ def test_the_offer_is_open_until_answered_and_never_lapses() -> None:
 
 def test_status_counts_the_days_since_the_last_contact() -> None:
     story = Story()
-    now = status(story.standing, story.now)
+    now = status_now(story.standing, story.now)
     assert (now.last_contact, now.days_since) == (story.third, 8)
 
 

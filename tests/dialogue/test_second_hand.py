@@ -8,7 +8,7 @@ from typing import Any
 from plenipo.acts import contact, correction
 from plenipo.acts.charter import Party
 from plenipo.dialogue.views.secondhand import YEAR, second_hand
-from plenipo.dialogue.views.status import status
+from plenipo.guard.standing_goaheads import status_now
 from world import DAY, World, charter
 
 
@@ -38,7 +38,7 @@ def test_own_and_their_accounts_are_first_hand_and_the_rest_is_not() -> None:
     report(world, through="TR")
     shown = second_hand(world.standing, world.now)
     assert (shown.share, shown.known) == (Fraction(1, 2), 4)
-    assert status(world.standing, world.now).second_hand == shown
+    assert status_now(world.standing, world.now).second_hand == shown
 
 
 def test_a_sides_word_makes_it_first_hand_and_declining_does_not() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import plenipo
 from plenipo.acts import consent, consultation, contact, mandate, offer
 from plenipo.dialogue.views.finding_words import DEFINITIONS, PRESSURE
-from plenipo.dialogue.views.findings import Shown, findings, findings_at
+from plenipo.dialogue.views.findings import Shown, findings_of
 from plenipo.guard.standing_goaheads import findings_now
 from world import DAY, HOUR, PARTNERS, World, text
 
@@ -58,10 +58,10 @@ def test_what_an_entry_brought_up_stays_and_is_shown_with_its_definition() -> No
         claims="mandate",
     )
     world.wait(days=9000)
-    (shown, *_) = findings(world.standing, world.now)
+    (shown, *_) = findings_now(world.standing, world.now)
     assert (shown.code, shown.by_clock) == ("no-go-ahead", False)
     assert shown.definition == DEFINITIONS["no-go-ahead"]
-    assert shown in findings_at(findings(world.standing, world.now), shown.index)
+    assert shown in findings_of(world.standing, shown.index)
 
 
 def test_a_planned_contact_beyond_its_mandate_is_seen_by_the_clock() -> None:

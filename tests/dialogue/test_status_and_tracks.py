@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plenipo.acts import channel, consultation, contact, mandate
 from plenipo.dialogue.views.consulting import consulting
 from plenipo.dialogue.views.requests import requests_to
-from plenipo.dialogue.views.status import Thresholds, channel_lines, mandate_lines, status
+from plenipo.dialogue.views.status import Thresholds, channel_lines, mandate_lines
 from plenipo.dialogue.views.timeline import Only, timeline
 from plenipo.dialogue.views.tracks import other_tracks
 from plenipo.guard.standing_goaheads import status_now
@@ -123,7 +123,7 @@ def test_mandates_are_shown_with_state_and_use_of_the_cap() -> None:
     shown = status_now(world.standing, world.now)
     assert (shown.interlocutors, shown.cap) == (("DE/envoy", "FR/envoy"), 2)
     world.wait(days=10)
-    assert [line.ref for line in status(world.standing, world.now).mandates] == [first]
+    assert [line.ref for line in status_now(world.standing, world.now).mandates] == [first]
 
 
 def test_a_mandate_is_a_band_that_remembers_its_suspensions() -> None:

@@ -17,7 +17,7 @@ from plenipo.dialogue.folds import shelving
 from plenipo.dialogue.standing import Standing, restore, snapshot
 from plenipo.dialogue.views import secondhand
 from plenipo.dialogue.views.consulting import supported
-from plenipo.dialogue.views.findings import findings_at, findings_of, stored
+from plenipo.dialogue.views.findings import findings_of, stored
 from plenipo.dialogue.views.gaps import Gap, gaps, last_contact, took_place
 from plenipo.dialogue.views.requests import how_asked, requests_to
 from plenipo.dialogue.views.secondhand import second_hand
@@ -134,7 +134,8 @@ def test_what_is_kept_of_findings_and_of_the_last_contact_is_what_the_whole_tell
     every = stored(s.standing)
     counts = {code: sum(shown.code == code for shown in every) for code in {shown.code for shown in every}}
     assert s.standing.found == counts
-    assert all(findings_of(s.standing, n) == findings_at(every, n) for n in range(s.standing.size))
+    for index in range(s.standing.size):
+        assert findings_of(s.standing, index) == [shown for shown in every if shown.index == index]
     held = took_place(s.standing, s.now)
     assert last_contact(s.standing, s.now) == (held[-1] if held else None)
 

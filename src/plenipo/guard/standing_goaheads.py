@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
+
+from msgspec import Struct
 
 from plenipo.acts.words import party_of
 from plenipo.dialogue.records import Contact, Proposal
@@ -17,7 +19,7 @@ from plenipo.dialogue.shelves import waiting as on_shelf
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.duty import Duty
-from plenipo.dialogue.views.findings import Shown, findings
+from plenipo.dialogue.views.findings import Shown, by_clock, findings
 from plenipo.dialogue.views.go_aheads import GoAhead, Lacking
 from plenipo.dialogue.views.status import DEFAULT, Status, Thresholds, status
 from plenipo.guard.case import intent_behind
@@ -26,6 +28,14 @@ from plenipo.guard.rules.reserved import rule_20, unmet_claims
 from plenipo.guard.verdict import Reason
 
 OVERDUE_READOUT = 31
+
+
+class Present(Struct, frozen=True):
+    """At one instant, each derived once: go-aheads, duties, and the findings that only the clock shows."""
+
+    go_aheads: list[GoAhead]
+    duties: list[Duty]
+    clock: tuple[Shown, ...]
 
 
 def go_aheads(standing: Standing, now: int) -> list[GoAhead]:
@@ -81,18 +91,26 @@ def _lacks(reasons: Iterable[Reason]) -> Iterator[Lacking]:
         yield Lacking(reason.rule, reason.code, None if party is None else str(party))
 
 
+def present(standing: Standing, now: int, waiting: Mapping[str, int] | None = None) -> Present:
+    """At `now` (ms); `waiting` as `by_clock` takes it."""
+    cleared = go_aheads(standing, now)
+    owed = duties(standing, now, cleared)
+    return Present(cleared, owed, by_clock(standing, now, owed, cleared, waiting))
+
+
 def duties_now(standing: Standing, now: int) -> list[Duty]:
     """The duties, those of lost go-aheads among them."""
     return duties(standing, now, go_aheads(standing, now))
 
 
 def findings_now(
-    standing: Standing, now: int, waiting: dict[str, int] | None = None, since: int = 0
+    standing: Standing, now: int, waiting: Mapping[str, int] | None = None, since: int = 0
 ) -> list[Shown]:
     """The findings, those of lost go-aheads among them."""
-    return findings(standing, now, go_aheads(standing, now), waiting, since)
+    return findings(standing, present(standing, now, waiting).clock, since)
 
 
 def status_now(standing: Standing, now: int, thresholds: Thresholds = DEFAULT) -> Status:
     """Where we stand, lost go-aheads counted in."""
-    return status(standing, now, go_aheads(standing, now), thresholds)
+    found = present(standing, now)
+    return status(standing, now, found.duties, found.clock, thresholds)

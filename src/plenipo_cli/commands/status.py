@@ -11,9 +11,11 @@ import msgspec
 from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.views.duties import duties_of
 from plenipo.dialogue.views.duty_words import duty_sentence
+from plenipo.dialogue.views.findings import findings
 from plenipo.dialogue.views.secondhand import DEFINITION
+from plenipo.dialogue.views.status import status
 from plenipo.errors.words.shown import instant
-from plenipo.guard.standing_goaheads import duties_now, findings_now, status_now
+from plenipo.guard.standing_goaheads import present
 from plenipo_cli import clock
 from plenipo_cli.dialogues import opened
 from plenipo_cli.errors import NobodyKnown
@@ -47,9 +49,9 @@ def command(folder: Path, party: str | None, at: str, *, as_json: bool) -> None:
         if party is not None and party not in parties:
             raise NobodyKnown(party, parties)
         now = dialogue.now if at == "now" else parse_instant(at, clock.now())
-        stands = status_now(dialogue.standing, now)
-        owed = duties_now(dialogue.standing, now)
-        found = findings_now(dialogue.standing, now)
+        found = present(dialogue.standing, now)
+        owed, irregular = found.duties, findings(dialogue.standing, found.clock)
+        stands = status(dialogue.standing, now, owed, found.clock)
         ahead = list(_ahead(dialogue.standing, now))
     if party is not None:
         owed = duties_of(owed, party)
@@ -59,11 +61,11 @@ def command(folder: Path, party: str | None, at: str, *, as_json: bool) -> None:
     facts["duties"] = [
         {**msgspec.to_builtins(each), "sentence": duty_sentence(each, instant)} for each in owed
     ]
-    facts["findings"] = msgspec.to_builtins(found)
+    facts["findings"] = msgspec.to_builtins(irregular)
     say(
         as_json,
         facts,
-        (*_head(stands), *_business(stands), *_planned(ahead), *_duties(owed), *_findings(found)),
+        (*_head(stands), *_business(stands), *_planned(ahead), *_duties(owed), *_findings(irregular)),
     )
 
 

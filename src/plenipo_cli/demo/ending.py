@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plenipo.dialogue.views.gaps import days_between
 from plenipo.dialogue.views.requests import requests_to
-from plenipo.dialogue.views.status import status
 from plenipo.guard.explain import span
+from plenipo.guard.standing_goaheads import status_now
 from plenipo.signatures import format_authorized_key
 from plenipo_cli.demo.narrator import when
 from plenipo_cli.demo.people import MEMBERS
@@ -22,7 +22,7 @@ def play(stage: Stage) -> None:
 
 
 def _where_we_stand(stage: Stage) -> None:
-    now = status(stage.standing, stage.now)
+    now = status_now(stage.standing, stage.now)
     offer = next(line for line in now.offers if line.ref == stage.offer)
     open_for = days_between(offer.made, stage.now)
     stage.tell.say(

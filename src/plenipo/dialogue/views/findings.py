@@ -18,7 +18,7 @@ from plenipo.dialogue.derived import accredited, interlocutors, mandate_state, o
 from plenipo.dialogue.records import Consultation, Finding
 from plenipo.dialogue.shelves import waiting as on_shelf
 from plenipo.dialogue.standing import Standing
-from plenipo.dialogue.views.duties import duties
+from plenipo.dialogue.views.duty import Duty
 from plenipo.dialogue.views.finding_words import definition_of
 from plenipo.dialogue.views.go_aheads import GoAhead
 
@@ -53,18 +53,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     by_clock: bool = False
 
 
-def findings(
-    standing: Standing,
-    now: int,
-    go_aheads: Iterable[GoAhead] = (),
-    waiting: Mapping[str, int] | None = None,
-    since: int = 0,
-) -> list[Shown]:
-    """Every finding at `now` (ms), the newest last; with `since` those of entries from then on, and all that
-    the clock shows. `waiting` are acts that this mirror received and does not find in the register, with when
-    it received them: a registrar may hold none longer than the delay.
-    """
-    clock = by_clock(standing, now, go_aheads, waiting)
+def findings(standing: Standing, clock: Iterable[Shown], since: int = 0) -> list[Shown]:
+    """Those of entries from `since` (ms) on, and all that the clock shows; the newest last."""
     return sorted((*stored(standing, since), *clock), key=lambda shown: (shown.at, shown.index))
 
 
@@ -77,17 +67,21 @@ def stored(standing: Standing, since: int = 0) -> list[Shown]:
 def by_clock(
     standing: Standing,
     now: int,
+    owed: Iterable[Duty],
     go_aheads: Iterable[GoAhead] = (),
     waiting: Mapping[str, int] | None = None,
 ) -> tuple[Shown, ...]:
-    """What only the clock shows: it stands in no entry."""
+    """What only the clock shows at `now` (ms), given the duties: it stands in no entry. `waiting` are acts
+    that this mirror received and does not find in the register, with when it received them: a registrar may
+    hold none longer than the delay.
+    """
     return (
         *_mandates_over(standing, now),
         *_fallen(go_aheads, now),
         *_silences(standing, now),
         *_above_cap(standing, now),
         *_points_of_contact(standing, now),
-        *_overdue(standing, now),
+        *_overdue(owed),
         *_lapsed_offers(standing, now),
         *_held_back(standing, now, waiting or {}),
     )
@@ -98,11 +92,6 @@ def findings_of(standing: Standing, index: int) -> list[Shown]:
     first = bisect_left(standing.findings, index, key=lambda held: held.index)
     last = bisect_right(standing.findings, index, key=lambda held: held.index)
     return [_stored(held) for held in standing.findings[first:last]]
-
-
-def findings_at(every: Iterable[Shown], index: int) -> list[Shown]:
-    """Those that stand in one entry, or rest on it."""
-    return [shown for shown in every if shown.index == index]
 
 
 def _stored(held: Finding) -> Shown:
@@ -221,8 +210,8 @@ def _points_of_contact(standing: Standing, now: int) -> Iterator[Shown]:
             )
 
 
-def _overdue(standing: Standing, now: int) -> Iterator[Shown]:
-    for duty in duties(standing, now):
+def _overdue(owed: Iterable[Duty]) -> Iterator[Shown]:
+    for duty in owed:
         if duty.overdue and duty.kind in _OVERDUE and duty.due is not None:
             yield _clock(
                 _OVERDUE[duty.kind],

@@ -7,7 +7,7 @@ A channel is *active* if somebody talked through it within the charter's `quiet_
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -18,10 +18,9 @@ from plenipo.dialogue.records import Channel
 from plenipo.dialogue.shelves import waiting
 from plenipo.dialogue.standing import Standing
 from plenipo.dialogue.views.consulting import Consulting, Supported, consulting, supported
-from plenipo.dialogue.views.duties import duties
-from plenipo.dialogue.views.findings import by_clock
+from plenipo.dialogue.views.duty import Duty
+from plenipo.dialogue.views.findings import Shown
 from plenipo.dialogue.views.gaps import days_between, last_contact
-from plenipo.dialogue.views.go_aheads import GoAhead
 from plenipo.dialogue.views.secondhand import SecondHand, second_hand
 
 ChannelState = Literal["active", "quiet", "silent", "paused", "closed"]
@@ -111,14 +110,16 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 def status(
-    standing: Standing, now: int, go_aheads: Iterable[GoAhead] = (), thresholds: Thresholds = DEFAULT
+    standing: Standing,
+    now: int,
+    owed: Sequence[Duty],
+    clock: Iterable[Shown],
+    thresholds: Thresholds = DEFAULT,
 ) -> Status:
-    """Where we stand at `now` (ms)."""
-    known = tuple(go_aheads)
-    owed = duties(standing, now, known)
+    """Where we stand at `now` (ms), given the duties and what only the clock shows."""
     last = last_contact(standing, now)
     found = Counter(standing.found)
-    found.update(shown.code for shown in by_clock(standing, now, known))
+    found.update(shown.code for shown in clock)
     return Status(
         at=now,
         dialogue=standing.dialogue,

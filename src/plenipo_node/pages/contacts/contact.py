@@ -20,9 +20,9 @@ from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
 from plenipo.dialogue.derived import authority, unbriefed
 from plenipo.dialogue.views.finding_words import definition_of
-from plenipo.dialogue.views.findings import by_clock, findings_of
+from plenipo.dialogue.views.findings import findings_of
 from plenipo.dialogue.views.knowing import knowledge_history
-from plenipo.guard.standing_goaheads import go_aheads, lacking
+from plenipo.guard.standing_goaheads import lacking, present
 from plenipo.guard.verdict import Verdict
 from plenipo_node.pages.acts.doing import doings
 from plenipo_node.pages.acts.records import entry_at
@@ -158,7 +158,7 @@ def _findings(request: Asked, ref: str, held: Contact) -> Iterator[Shown]:
     """Those that its entry brought up, then those that only the clock shows."""
     standing, now = request.standing, request.now
     yield from findings_of(standing, held.index)
-    for shown in by_clock(standing, now, go_aheads(standing, now)):
+    for shown in present(standing, now).clock:
         if shown.ref == ref:
             yield shown
 

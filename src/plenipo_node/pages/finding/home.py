@@ -9,11 +9,10 @@ from django.urls import path, reverse
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
-from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.findings import findings
 from plenipo.dialogue.views.requests import requests_to
 from plenipo.dialogue.views.status import status
-from plenipo.guard.standing_goaheads import go_aheads
+from plenipo.guard.standing_goaheads import present
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.act import authors
 from plenipo_node.pages.acts.doing import mine
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from plenipo.dialogue.views.duty import Duty
     from plenipo.dialogue.views.findings import Shown
-    from plenipo.dialogue.views.go_aheads import GoAhead
     from plenipo_node.web.asking import Asked
 
 NEWEST = 5  # findings on this page
@@ -69,11 +67,11 @@ class Waiting(Struct, frozen=True):
 
 def home(request: Asked) -> HttpResponse:
     standing, now = request.standing, request.now
-    cleared = go_aheads(standing, now)
-    found = findings(standing, now, cleared, since=now - LATELY)
+    held = present(standing, now)
+    found = findings(standing, held.clock, since=now - LATELY)
     context: dict[str, Any] = {
-        "waiting": list(waiting(request, cleared)),
-        "status": status(standing, now, cleared),
+        "waiting": list(waiting(request, held.duties)),
+        "status": status(standing, now, held.duties, held.clock),
         "topics": {topic.id: topic.name for topic in standing.rule_book.topics},
         "findings": [_finding(each) for each in sorted(found, key=lambda each: -each.at)[:NEWEST]],
         "findings_count": len(found),
@@ -89,7 +87,7 @@ def _finding(shown: Shown) -> dict[str, Any]:
     return {"words": reasons.finding(shown), "code": shown.code, "index": shown.index, "at": shown.at}
 
 
-def waiting(request: Asked, cleared: list[GoAhead]) -> Iterator[Waiting]:
+def waiting(request: Asked, owed: list[Duty]) -> Iterator[Waiting]:
     """One's signatures first, then duties in their order. Requests for consent are none."""
     for held in Prepared.objects.filter(
         person=request.person, state__in=(Prepared.WAITING, Prepared.REFUSED)
@@ -103,7 +101,7 @@ def waiting(request: Asked, cleared: list[GoAhead]) -> Iterator[Waiting]:
             otherwise="",
             action="sign",
         )
-    for duty in duties(request.standing, request.now, cleared):
+    for duty in owed:
         if mine(duty, request):
             yield _row(duty)
 
