@@ -15,7 +15,7 @@ from django.urls import resolve
 
 from deskkit import client_of
 
-NO_PAGES = {"accounts-text", "consultation-word", "contacts-export", "entry-part", "static"}  # downloads
+NO_PAGES = {"accounts-text", "consultation-word", "contacts-export", "entry-part"}  # downloads
 NO_WORDS = {"script", "style"}
 SPOKEN = {"alt", "aria-label", "data-label", "placeholder", "title"}
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # Modules whose addresses the desk answers.
 PAGES = (
-    "frame.static",
     "frame.settings",
     "finding.home",
     "readouts.forms",  # forms of their own stand before the form for any act
@@ -13,6 +12,9 @@ PAGES = (
     "public.statements",
     "public.commitments",
     "public.assessments",
+    "acts.pressure",
+    "decisions.enacting",
+    "decisions.mandate_forms",
     "acts.act",
     "acts.sign",
     "frame.accessibility",
@@ -28,9 +30,11 @@ PAGES = (
     "contacts.offers",
     "contacts.proposals",
     "contacts.imports",
+    "contacts.series",
     "decisions.consultations",
     "decisions.answering",
     "decisions.opening",
+    "decisions.amending",
     "consents.page",
     "consents.consenting",
     "decisions.mandates",

@@ -59,7 +59,7 @@ class OneAddressMiddleware:
 
     def __call__(self, request: Asked) -> HttpResponse:
         config = the_node().config
-        if config.host == "localhost" and request.get_host().partition(":")[0] == "127.0.0.1":
+        if request.get_host().partition(":")[0] == "127.0.0.1" and config.host == "localhost":
             return HttpResponseRedirect(config.address + request.get_full_path())
         return self._answer(request)
 

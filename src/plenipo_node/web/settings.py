@@ -28,6 +28,7 @@ MIDDLEWARE = [
     "plenipo_node.web.logs.LogMiddleware",
     "plenipo_node.web.middleware.HeadersMiddleware",
     "plenipo_node.web.middleware.OneAddressMiddleware",
+    "plenipo_node.pages.frame.static.StaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,8 @@
-"""The desk's own style sheets, scripts and marks: read once, named by their hash, kept by browsers."""
+"""The desk's own style sheets, scripts and marks: read once, named by their hash, kept by browsers.
+
+They are the same for everybody and say nothing of the dialogue: they wait neither for a session nor for the
+desk's lock.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
 from msgspec import Struct
 
-from plenipo_node.web.asking import open_to_all
-
 if TYPE_CHECKING:
-    from plenipo_node.web.asking import Asked
+    from collections.abc import Callable
 
+PREFIX = "/static/"
 FOLDER = Path(__file__).parents[2] / "static" / "desk"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -32,28 +34,36 @@ class Asset(Struct, frozen=True):
     content_type: str
 
 
+class StaticMiddleware:
+    """Answers for what is ours; what is not goes on, and is not found."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        name = request.path.removeprefix(PREFIX)
+        found = assets().get(name) if name != request.path and request.method in {"GET", "HEAD"} else None
+        return self._answer(request) if found is None else _served(request, found)
+
+
 @cache
-def asset(name: str) -> Asset | None:
-    """None for what is none of ours: the name is one of a fixed set, never a way into the disk."""
-    held = {file.name: file for file in FOLDER.iterdir() if file.suffix in TYPES}
-    if name not in held:
-        return None
-    body = held[name].read_bytes()
+def assets() -> dict[str, Asset]:
+    """By name: a fixed set, never a way into the disk."""
+    return {file.name: _asset(file) for file in FOLDER.iterdir() if file.suffix in TYPES}
+
+
+def _asset(file: Path) -> Asset:
+    body = file.read_bytes()
     mark = hashlib.sha256(body).hexdigest()[:16]
-    return Asset(body, gzip.compress(body, mtime=0), mark, TYPES[held[name].suffix])
+    return Asset(body, gzip.compress(body, mtime=0), mark, TYPES[file.suffix])
 
 
 def address(name: str) -> str:
     """With the hash of its content, so that a new version is another address."""
-    found = asset(name)
-    return reverse("static", args=[name]) + (f"?v={found.mark}" if found else "")
+    return f"{PREFIX}{name}?v={assets()[name].mark}"
 
 
-@open_to_all
-def show(request: Asked, name: str) -> HttpResponse:
-    found = asset(name)
-    if found is None:
-        raise Http404
+def _served(request: HttpRequest, found: Asset) -> HttpResponse:
     zips = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(found.zipped if zips else found.body, content_type=found.content_type)
     if zips:
@@ -62,6 +72,3 @@ def show(request: Asked, name: str) -> HttpResponse:
     fresh = request.GET.get("v") == found.mark
     response["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
     return response
-
-
-urlpatterns = [path("static/<str:name>", show, name="static")]
