@@ -91,6 +91,22 @@ def test_a_report_comes_at_most_one_regular_span_before_its_day(off: int, wanted
         assert "progress-report" not in due(world)
 
 
+@pytest.mark.parametrize(("off", "wanted"), [(0, {"report-too-early"}), (1, set())])
+def test_without_regular_reports_the_final_one_comes_after_the_progress_reports_day(
+    off: int, wanted: set[str]
+) -> None:
+    world = World()
+    starts = world.now + 3 * DAY
+    day, final = starts + 30 * DAY, starts + 95 * DAY
+    ref = world.mandate(starts=starts, progress_by=day, final_by=final)
+    world.now = day + off
+    if wanted:
+        assert refused(world, ref, final) == wanted
+    else:
+        report(world, ref, final)
+        assert "final-report" not in due(world)
+
+
 @pytest.mark.parametrize("off", [-1, 0])
 def test_the_final_report_can_be_given_as_soon_as_the_mandate_is_over(off: int) -> None:
     world = World()
