@@ -20,6 +20,7 @@ from plenipo_node.accounts.models import Passkey
 from plenipo_node.accounts.passkeys import handle_of
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
+from plenipo_node.preparing.act_files import read_act_file
 from world import fingerprint_of
 
 REPORT = {
@@ -201,6 +202,9 @@ def test_who_drafts_neither_signs_nor_sends_nor_takes_back_in_the_delegates_plac
     assert held(place).state == Prepared.SIGNED
     assert "do-not-send" in delegate.get(place).content.decode()
     assert "do-not-send" not in drafter.get(place).content.decode()
+    for client in (drafter, delegate):  # what can still be taken back is in nobody's hands
+        assert read_act_file(client.get(f"{place}/file").content).signatures == ()
+        assert b"SSH SIGNATURE" not in client.get(place).content
     assert drafter.post(f"{place}/undo").status_code == 404
     assert drafter.post(f"{place}/discard").status_code in {302, 404}
     assert held(place).state == Prepared.SIGNED

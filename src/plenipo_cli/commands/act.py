@@ -12,6 +12,7 @@ from plenipo.acts.words import Said
 from plenipo.errors import UnknownKind
 from plenipo_cli import exits, files, screen
 from plenipo_cli.act_files import read_act_file
+from plenipo_cli.looking import looked_at
 from plenipo_cli.members import options_of
 from plenipo_cli.options import DIR, common, dir_option, folder_of
 from plenipo_cli.saying import author, compose, wording
@@ -139,6 +140,7 @@ def say_act(kind: str, given: dict[str, Any]) -> int:
 def _from_file(act: ActFile, folder: Path | None, **given: Any) -> int:
     signer = _signer(given, needed=False)
     if signer is not None:
+        looked_at([act])
         act = act.signed_by(signer.sign(act.data))
     if given["prepare"] is None:
         given["folder"] = folder_of(folder)

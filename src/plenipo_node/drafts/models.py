@@ -40,9 +40,8 @@ class Prepared(models.Model):
 
     @property
     def file(self) -> ActFile:
-        """As `plenipo act --file` takes it."""
-        signatures = (bytes(self.signature).decode(),) if self.signature else ()
-        return ActFile(bytes(self.act).decode(), signatures, dict(self.blobs))
+        """As `plenipo act --file` takes it, to be signed: a signature that can be taken back is given to nobody."""
+        return ActFile(bytes(self.act).decode(), blobs=dict(self.blobs))
 
     @classmethod
     def of(cls, act: bytes, blobs: dict[str, bytes], **fields: object) -> Prepared:
