@@ -1,4 +1,4 @@
-"""Puts each mutant into a copy of the core, and lets the short runs look for it, then the tests."""
+"""Puts each mutant into a copy of the core; the short runs look for it, then the tests, then longer runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LATER = (
     "tests/proof/test_borders.py",
     "tests/guard",
     "tests/proof/test_symbolic.py",
-)  # asked only if the runs see nothing
+)  # asked only if the short runs see nothing
 
 
 class Seeded(Struct, frozen=True):
@@ -49,12 +49,17 @@ def _one(mutant: Mutant, later: Sequence[str]) -> Seeded:
 def _seen(folder: str, where: str, later: Sequence[str]) -> str | None:
     path = os.pathsep.join((folder, str(ROOT / "tests"), str(ROOT / "tests/proof")))
     env = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-    run = _run((str(ROOT / "tests/proof/proof_kill.py"), where), env)
-    if run.returncode:
-        return "runs: " + (run.stdout.strip() or run.stderr.strip()).splitlines()[-1][:100]
+    if seen := _by_runs((where,), env):
+        return seen
     if later and _run(("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *later), env).returncode:
         return "tests"
-    return None
+    return _by_runs((where, "longer"), env)
+
+
+def _by_runs(arguments: Sequence[str], env: dict[str, str]) -> str | None:
+    run = _run((str(ROOT / "tests/proof/proof_kill.py"), *arguments), env)
+    said = run.stdout.strip() or run.stderr.strip()
+    return f"runs: {said.splitlines()[-1][:100]}" if run.returncode else None
 
 
 def _run(arguments: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
