@@ -40,7 +40,13 @@ class Prepared(models.Model):
 
     @property
     def file(self) -> ActFile:
-        """As `plenipo act --file` takes it, to be signed: a signature that can be taken back is given to nobody."""
+        """With its signature, if it is signed: that goes to the register, and to nobody."""
+        signatures = (bytes(self.signature).decode(),) if self.signature else ()
+        return ActFile(bytes(self.act).decode(), signatures, dict(self.blobs))
+
+    @property
+    def to_sign(self) -> ActFile:
+        """As `plenipo act --file` takes it. A signature that can be taken back is in nobody's hands."""
         return ActFile(bytes(self.act).decode(), blobs=dict(self.blobs))
 
     @classmethod

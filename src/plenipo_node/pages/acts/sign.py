@@ -185,7 +185,7 @@ def discard(request: Asked, token: str) -> HttpResponse:
 def file(request: Asked, token: str) -> HttpResponse:
     """For `plenipo act --file`."""
     held = mine(request, token)
-    response = HttpResponse(held.file.encode(), content_type="application/json")
+    response = HttpResponse(held.to_sign.encode(), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{held.kind}-{held.token[:8]}.json"'
     return response
 
