@@ -66,6 +66,12 @@ class Person:
         if said.type == "error":
             self.faults.append(said.text)
 
+    def expected(self, fault: str) -> None:
+        """The browser complained of this, as it should, and of nothing else."""
+        assert self.faults
+        assert [each for each in self.faults if fault not in each] == []
+        self.faults.clear()
+
     # --- what hands do ---
 
     def press(self, target: Locator) -> None:
@@ -145,6 +151,10 @@ class Person:
 
     def field(self, message: str) -> Locator:
         return self.page.get_by_role("textbox", name=self.words(message)).first
+
+    def text(self) -> Locator:
+        """Where a form's text is written; each kind of act calls it otherwise."""
+        return self.page.locator("textarea[name=text]")
 
     def go(self, path: str) -> None:
         self.page.goto(path)

@@ -91,7 +91,7 @@ def agree(stage: Stage) -> None:
     fr.press(fr.page.locator("#main a[href$='subject=mandate']").first)
     for box in ("FR/delegate", "Prisoners", "Ceasefire"):
         fr.press(fr.choice(box))
-    fr.fill(fr.field("Text"), MANDATE)
+    fr.fill(fr.text(), MANDATE)
     fr.press(fr.page.locator("[name=preset]").nth(1))
     fr.look()
     put = stage.sign(fr)

@@ -36,7 +36,7 @@ def test_each_word_of_the_concerned_party_changes_the_go_ahead(
 def ask(stage: Stage, text: str) -> int:
     fr = stage.fr
     fr.go("/consents/ask?party=UA&topics=ceasefire&counterpart=RU&level=technical")
-    fr.fill(fr.field("Text"), text)
+    fr.fill(fr.text(), text)
     fr.fill(fr.field("Reason"), "They may raise it.")
     fr.date(fr.field("Day and time"), stage.place.now() + timedelta(days=5))
     fr.look()

@@ -39,7 +39,7 @@ def plan(stage: Stage) -> None:
     fr.fill(fr.field("Lines to take"), LINES)
     expect(fr.page.locator("#verdict .verdict.is-no")).to_be_visible()
     fr.press(fr.page.locator("#verdict .cures a[href*='consent']"))
-    fr.fill(fr.field("Text"), LINES)
+    fr.fill(fr.text(), LINES)
     fr.fill(fr.field("Reason"), "They may raise it.")
     fr.date(fr.field("Day and time"), at + timedelta(days=3))
     fr.look()
@@ -74,7 +74,7 @@ def hold(stage: Stage) -> None:
     stage.sign(fr)
     fr.go("/")
     fr.press(fr.page.locator(".work a.button[href^='/do/readout.file']").first)
-    fr.fill(fr.field("Text"), "They listened.")
+    fr.fill(fr.text(), "They listened.")
     for which in range(fr.page.locator("[name='matters.raised']").count()):
         fr.select(fr.page.locator("[name='matters.raised']").nth(which), "by-them")
     fr.check(fr.choice("Concerned UA"))

@@ -36,7 +36,7 @@ def put(stage: Stage) -> int:
     fr.go("/")
     fr.press(fr.link("Put a text to the partners"))
     fr.press(fr.page.locator("#main a[href$='subject=position']").first)
-    fr.fill(fr.field("Text"), TEXT)
+    fr.fill(fr.text(), TEXT)
     return _by_silence(stage)
 
 
@@ -85,7 +85,7 @@ def put_again(stage: Stage, number: int) -> int:
     fr.fill(fr.field("The text"), WORDING)
     fr.press(fr.button("Show what changes"))
     fr.press(fr.button("Put it to the partners as a new text"))
-    expect(fr.field("Text")).to_have_value(WORDING)
+    expect(fr.text()).to_have_value(WORDING)
     return _by_silence(stage)
 
 
