@@ -124,7 +124,10 @@ def _opened(dialogue: Dialogue, name: str, text: Text, identities: list[PartyIde
         return facts | {"state": "open", "title": "", "text": raw.decode("utf-8", "replace")}
     except PlenipoError as error:
         return facts | {"state": "damaged", "fault": tell(error).sentence}
-    return facts | {"state": "open", "title": document.title, "text": document.text}
+    beside = dict(document.fields)
+    if document.marking is not None and str(document.marking) != text.marking:
+        beside["marking"] = str(document.marking)
+    return facts | {"state": "open", "title": document.title, "text": document.text, "beside": beside}
 
 
 def _lines(facts: dict[str, object]) -> Iterator[str]:
@@ -159,4 +162,8 @@ def _shown(value: object) -> str:
 def _text_lines(text: dict[str, object]) -> Iterator[str]:
     yield f"  text {text['member']} ({text['marking']}): {text.get('fault') or text['state']}"
     if text["state"] == "open":
-        yield from (f"    | {line}" for line in str(text["text"]).splitlines())
+        beside = text.get("beside")
+        named = [f"<{name}> {words}" for name, words in (beside if isinstance(beside, dict) else {}).items()]
+        title = [] if str(text["text"]).startswith(str(text["title"])) else [str(text["title"])]
+        parts = [*title, str(text["text"]), *named]
+        yield from (f"    | {line}" for part in parts for line in part.splitlines())

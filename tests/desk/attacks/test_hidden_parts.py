@@ -18,6 +18,7 @@ from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo.acts.words import Text
 from plenipo.sealing import Document, encode_document, parse_marking, parse_recipient, seal
+from plenipo_cli.main import run
 from plenipo_node.accounts import demo
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.intake import Registered, Submission
@@ -191,3 +192,13 @@ def test_what_is_committed_to_is_what_stands_in_the_register(desk: Node) -> None
     text = decode(entry.act).text  # type: ignore[attr-defined] # an ask has one
     page = client_of("UA/delegate").get(f"/consents/{number}").content.decode()
     assert text.commitment in page
+
+
+def test_the_command_line_hides_nothing_of_it_either(desk: Node, capsys: pytest.CaptureFixture[str]) -> None:
+    number = asked(desk, title=TITLE, fields={"annex": f"{ANNEX}\nTwo."}, marking=parse_marking("TLP:RED"))
+    assert run(["show", str(number), "--node", "--dir", str(desk.folder.path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for words in (TITLE, WORDS, "<marking> TLP:RED", "Two."):
+        assert f"    | {words}" in lines
+    assert any(line.startswith("    | <annex> All that stands above") for line in lines)
+    assert "\u202e" not in "".join(lines)
