@@ -28,6 +28,7 @@ from plenipo_node.pages.acts.records import document_of, titled
 from plenipo_node.pages.acts.typed import change
 from plenipo_node.pages.acts.ways import with_ways
 from plenipo_node.preparing.texts import readers_of
+from plenipo_node.web.answers import download
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
 
@@ -154,7 +155,12 @@ def by_demo(request: Asked, token: str) -> HttpResponse:
 def _after(held: Prepared, *, allowed: bool) -> HttpResponse:
     if not allowed:
         return _again(held, _("The guard refuses it now: see why, and what would help."))
-    return HttpResponseRedirect(reverse("sign", args=[held.token]))
+    return HttpResponseRedirect(_onward(held) or reverse("sign", args=[held.token]))
+
+
+def _onward(held: Prepared) -> str:
+    """Of several that were imported together, to the next one."""
+    return reverse("import-series", args=[held.series]) if held.series else ""
 
 
 def _again(held: Prepared, trouble: str) -> HttpResponse:
@@ -179,15 +185,14 @@ def discard(request: Asked, token: str) -> HttpResponse:
     held = mine(request, token)
     if held.unsigned:
         held.delete()
-    return HttpResponseRedirect("/")
+    more = held.series and Prepared.objects.filter(series=held.series).exists()
+    return HttpResponseRedirect((more and _onward(held)) or "/")
 
 
 def file(request: Asked, token: str) -> HttpResponse:
     """For `plenipo act --file`."""
     held = mine(request, token)
-    response = HttpResponse(held.to_sign.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{held.kind}-{held.token[:8]}.json"'
-    return response
+    return download(f"{held.kind}-{held.token[:8]}.json", held.to_sign.encode(), "application/json")
 
 
 def mine(request: Asked, token: str) -> Prepared:
