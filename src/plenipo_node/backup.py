@@ -25,7 +25,6 @@ from typing import IO, TYPE_CHECKING
 from msgspec import Struct
 
 from plenipo.errors import BackupUnusable, FolderExists, NotADialogueFolder
-from plenipo.register import decode_entry
 from plenipo_node.folder import KEYS, README, ROOT, open_folder
 from plenipo_node.storage import audit
 from plenipo_node.storage.sqlite import FILE
@@ -176,14 +175,10 @@ def _checked(archive: Path, folder: Path, report: Callable[[int, int], None]) ->
             register = opened.register
             audit(register, report)
             size = register.size()
-            stamp = _last_stamp(register.read(size - 1, size)) if size else None
+            stamp = opened.last_stamp()
             root = opened.root
     except NotADialogueFolder:
         raise BackupUnusable(str(archive), "it holds no register with its keys") from None
     if size < promised:
         raise BackupUnusable(str(archive), f"it holds {size} entries, and promises {promised}")
     return Held(size, stamp, root)
-
-
-def _last_stamp(entries: Iterator[bytes]) -> int:
-    return decode_entry(next(entries)).stamp_ms

@@ -61,6 +61,12 @@ class Folder:
             raise RootNotPinned(str(self.path))
         return self.root
 
+    def last_stamp(self) -> int | None:
+        """Of the newest entry, ms."""
+        size = self.register.size()
+        newest = self.register.read(size - 1, size) if size else iter(())
+        return next((decode_entry(data).stamp_ms for data in newest), None)
+
     def close(self) -> None:
         self.register.close()
 

@@ -6,50 +6,28 @@ the desk.
 
 from __future__ import annotations
 
-import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from plenipo.acts.codec import encode
-from plenipo.acts.key import Add, KeyPolicy, Revoke
+from plenipo_node.preparing import compose
 from plenipo_node.preparing.act_files import ActFile, act_file
 
 if TYPE_CHECKING:
-    from plenipo.acts import Act
     from plenipo_node.accounts.models import Passkey
     from plenipo_node.web.node import Node
 
 
 def key_add(node: Node, passkey: Passkey, by: str) -> ActFile:
     """For `by`, an authority of the passkey's party, to sign with a key outside the browser."""
-    policy = KeyPolicy(application=passkey.rp_id, origin=passkey.origin, backed_up=passkey.copies)
-    return _file(
-        Add(
-            id=secrets.token_hex(16),
-            by=by,
-            dialogue=node.standing().dialogue,
-            seen=node.seen(),
-            owner=passkey.person,
-            purpose="act",
-            key=passkey.fingerprint,
-            policy=policy,
-        )
-    )
+    policy = {"application": passkey.rp_id, "origin": passkey.origin, "backed_up": passkey.copies}
+    return _file(node, "key.add", by, passkey, {"purpose": "act", "policy": policy})
 
 
 def key_revoke(node: Node, passkey: Passkey, by: str) -> ActFile:
     """Doubtful from the moment at which it was reported lost."""
-    return _file(
-        Revoke(
-            id=secrets.token_hex(16),
-            by=by,
-            dialogue=node.standing().dialogue,
-            seen=node.seen(),
-            owner=passkey.person,
-            key=passkey.fingerprint,
-            since=passkey.lost,
-        )
-    )
+    return _file(node, "key.revoke", by, passkey, {"since": passkey.lost})
 
 
-def _file(act: Act) -> ActFile:
-    return act_file(encode(act), {})
+def _file(node: Node, kind: str, by: str, passkey: Passkey, values: dict[str, Any]) -> ActFile:
+    of = {"owner": passkey.person, "key": passkey.fingerprint}
+    ready = compose(node.standing(), node.seen(), node.now(), kind, by, of | values)
+    return act_file(ready.act, ready.blobs)

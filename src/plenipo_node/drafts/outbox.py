@@ -3,7 +3,9 @@
 1. What is signed is checked at once: a signature that does not hold, or an act that the guard refuses now, is
    told to the person who is still looking.
 2. Until `send_at` its author can take it back, and then it never was.
-3. What was signed and not sent when the server stopped is sent when it starts again.
+3. What was signed and not sent when the server stopped is sent when it starts again; what was sent and not
+   noted as such is found in the register, and stands there once.
+4. An act that was changed on the disk is refused, and keeps no other waiting.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ import threading
 from typing import TYPE_CHECKING
 
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
 
-from plenipo.errors import NodeError
+from plenipo.errors import NodeError, SignatureError
 from plenipo.verify import read_act
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.intake import Invalid, Refused, Registered, Submission
+from plenipo_node.intake import Invalid, Refused, Registered
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.reasons import sentence
 
@@ -79,21 +82,33 @@ def send(node: Node, prepared: Prepared) -> None:
 
     A fault of the machine is told, and the next tick tries again.
     """
-    submission = Submission(bytes(prepared.act), (bytes(prepared.signature or b""),), prepared.file.sealed)
+    try:
+        submission = prepared.file.submission
+    except (SignatureError, ValueError, TypeError, AttributeError):  # whatever the tables hold instead
+        _refuse(prepared, _damaged())
+        return
     try:
         (outcome,) = node.intake.submit([submission])
     except NodeError as error:
         prepared.trouble = told(error)
         prepared.save(update_fields=["trouble"])
         raise
-    if isinstance(outcome, Registered):
-        prepared.state, prepared.record = Prepared.SENT, outcome.index
-        prepared.words, prepared.blobs = {}, {}
-        log.info("registered as record %d", outcome.index)
-    else:
-        prepared.state = Prepared.REFUSED
-        prepared.trouble = _trouble(outcome)
+    if not isinstance(outcome, Registered):
+        _refuse(prepared, _trouble(outcome))
+        return
+    prepared.state, prepared.record = Prepared.SENT, outcome.index
+    prepared.words, prepared.blobs = {}, {}
     prepared.save()
+    log.info("registered as record %d", outcome.index)
+
+
+def _refuse(prepared: Prepared, trouble: str) -> None:
+    prepared.state, prepared.trouble = Prepared.REFUSED, trouble
+    prepared.save()
+
+
+def _damaged() -> str:
+    return _("What is kept of it here is damaged. Go back to the form and prepare it anew.")
 
 
 def _trouble(outcome: Refused | Invalid) -> str:

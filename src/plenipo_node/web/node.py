@@ -12,7 +12,6 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from plenipo.acts.words import Seen
-from plenipo.register import decode_entry
 from plenipo_node.clock import system_clock
 from plenipo_node.folder import Folder, open_folder
 from plenipo_node.intake import Intake
@@ -82,16 +81,8 @@ def story_clock(people: Path, last: int) -> Callable[[], int]:
 def open_node(config: Config) -> Node:
     """The errors of `open_folder` and of the intake."""
     folder = open_folder(Path(config.folder))
-    clock = story_clock(folder.path / PEOPLE, last_stamp(folder)) if config.demo else system_clock
+    clock = story_clock(folder.path / PEOPLE, folder.last_stamp() or 0) if config.demo else system_clock
     return Node(folder, config, clock)
-
-
-def last_stamp(folder: Folder) -> int:
-    """Of the newest entry, ms; 0 if there is none."""
-    size = folder.register.size()
-    return max(
-        (decode_entry(data).stamp_ms for data in folder.register.read(max(0, size - 1), size)), default=0
-    )
 
 
 @cache

@@ -21,7 +21,7 @@ from plenipo_node.accounts.errors import AccountError
 from plenipo_node.accounts.models import Passkey
 from plenipo_node.accounts.passkeys import State, authority_of, copies_refused, state_of
 from plenipo_node.accounts.words import Told, told
-from plenipo_node.intake import Submission
+from plenipo_node.web.answers import download
 from plenipo_node.web.asking import open_to_all
 
 if TYPE_CHECKING:
@@ -115,11 +115,7 @@ def act(request: Asked, number: int) -> HttpResponse:
     file = prepared(request.node, request.standing, passkey, request.person)
     if file is None:
         raise Http404
-    return HttpResponse(
-        file.encode(),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(passkey)}"'},
-    )
+    return download(_file_name(passkey), file.encode(), "application/json")
 
 
 @open_to_all
@@ -131,7 +127,7 @@ def finish(request: Asked, number: int) -> HttpResponse:
     if request.node.demo is None or file is None:
         raise Http404
     armored = demo.signature(str(authority_of(request.standing, passkey.person)), file.data)
-    request.node.intake.submit([Submission(file.data, (armored,))])
+    request.node.intake.submit([file.signed_by(armored).submission])
     return HttpResponseRedirect(reverse("passkey", args=[number]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from plenipo_node.pages.acts.act import ActForm
 from plenipo_node.pages.acts.records import reference
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plenipo_node.web.asking import Asked
 
 View = TypeVar("View", bound="Callable[..., Any]")
+Held = TypeVar("Held")
 
 
 def chosen_at(place: str) -> Callable[[View], View]:
@@ -38,6 +39,14 @@ def named(request: Asked, kind: str, member: str) -> str:
     """The record that the form is about: as it stands in it, or as the address says; "" if there is none."""
     text = ActForm(request, kind).data.get(member) or request.GET.get("about", "")
     return reference(request.node, text) or ""
+
+
+def about(request: Asked, kind: str, member: str, records: Mapping[str, Held]) -> tuple[str, Held]:
+    """That record with its reference. Http404 where the form is about none of these."""
+    ref = named(request, kind, member)
+    if ref not in records:
+        raise Http404
+    return ref, records[ref]
 
 
 class ShortForm(ActForm):

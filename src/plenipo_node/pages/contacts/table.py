@@ -17,6 +17,7 @@ from plenipo.dialogue.views.contacts import contacts
 from plenipo_node.pages.acts.records import entry_at, reader_for
 from plenipo_node.pages.contacts.listed import wanted
 from plenipo_node.preparing.tables import written
+from plenipo_node.web.answers import download
 
 if TYPE_CHECKING:
     from plenipo.dialogue.records import Contact
@@ -32,9 +33,7 @@ HEADER = (
 def export(request: Asked) -> HttpResponse:
     page = contacts(request.standing, wanted(request), MOST)
     table = written(HEADER, (_cells(request, held) for _ref, held in page.rows))
-    response = HttpResponse(table.encode(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contacts.csv"'
-    return response
+    return download("contacts.csv", table.encode(), "text/csv; charset=utf-8")
 
 
 def _cells(request: Asked, held: Contact) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ from plenipo_node.pages.decisions.differences import differences
 from plenipo_node.pages.decisions.whatif import what_if
 from plenipo_node.pages.public.spoken import ROWS
 from plenipo_node.preparing.docx import CONTENT_TYPE, word_file
+from plenipo_node.web.answers import download
 from plenipo_node.wording import reasons
 from plenipo_node.wording.deciding import how_decided, rule_words
 from plenipo_node.wording.vocabulary import word
@@ -226,9 +227,7 @@ def word_copy(request: Asked, number: int) -> HttpResponse:
     if text.words is None:
         raise Http404
     data = word_file(text.title, text.words, text.marking, text.commitment)
-    response = HttpResponse(data, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="consultation-{number}.docx"'
-    return response
+    return download(f"consultation-{number}.docx", data, CONTENT_TYPE)
 
 
 def page_number(request: Asked) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from msgspec import Struct
 from plenipo.acts import assessment as acts
 from plenipo.dialogue.views.calibration import FEW, Tally, calibration
 from plenipo_node.pages.acts.doing import doings
-from plenipo_node.pages.acts.short import ShortForm, chosen_at, named
+from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.public.sources import chain, independent
 from plenipo_node.pages.public.spoken import ROWS, listed, numbered, said_of, spoken
@@ -128,10 +128,7 @@ class MakeForm(ShortForm):
 @chosen_at("/assessments")
 @require_http_methods(["GET", "POST"])
 def resolve(request: Asked) -> HttpResponse:
-    ref = named(request, "assessment.resolve", "assessment")
-    held = request.standing.assessments.get(ref)
-    if held is None:
-        raise Http404
+    ref, held = about(request, "assessment.resolve", "assessment", request.standing.assessments)
     form = ShortForm(
         request,
         "assessment.resolve",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from plenipo.acts import commitment as acts
 from plenipo_node.pages.acts.doing import doings
-from plenipo_node.pages.acts.short import ShortForm, chosen_at, named
+from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.public.sources import Cited, chain, independent
 from plenipo_node.pages.public.spoken import ROWS, Spoken, listed, numbered, said_of, spoken
@@ -101,10 +101,7 @@ def update(request: Asked, said: Spoken) -> Update:
 @require_http_methods(["GET", "POST"])
 def stands(request: Asked) -> HttpResponse:
     """How one stands now."""
-    ref = named(request, "commitment.update", "commitment")
-    held = request.standing.commitments.get(ref)
-    if held is None:
-        raise Http404
+    ref, held = about(request, "commitment.update", "commitment", request.standing.commitments)
     form = UpdateForm(
         request,
         "commitment.update",

@@ -29,6 +29,7 @@ from plenipo_node.pages.readouts import page as readouts
 from plenipo_node.pages.readouts.claims import RELATIONS, Comparison, proposed, read, typed, written
 from plenipo_node.pages.readouts.notes import erases, own
 from plenipo_node.pages.readouts.outcome import outcomes
+from plenipo_node.web.answers import download
 from plenipo_node.wording.instants import when
 
 if TYPE_CHECKING:
@@ -205,9 +206,7 @@ def export(request: Asked, number: int) -> HttpResponse:
     if chosen is None or note is None or held is None:
         raise Http404
     text = as_text(chosen, _turned(held, chosen[0].ref), f"{title(contact)}, {when(contact.when)}", note)
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="accounts-{number}.txt"'
-    return response
+    return download(f"accounts-{number}.txt", text, "text/plain; charset=utf-8")
 
 
 def as_text(chosen: tuple[Account, Account], claims: tuple[Claim, ...], heading: str, note: Note) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +16,7 @@ from plenipo.acts import readout as acts
 from plenipo.acts.words import party_of
 from plenipo_node.drafts.models import Note
 from plenipo_node.pages.acts.records import reference
-from plenipo_node.pages.acts.short import ShortForm, chosen_at, named
+from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import shown
 from plenipo_node.pages.contacts.words import names_of, title
 from plenipo_node.pages.public.spoken import said_of, spoken
@@ -68,20 +67,15 @@ def question(request: Asked) -> HttpResponse:
 def answer(request: Asked) -> HttpResponse:
     """Of an open question."""
     standing = request.standing
-    ref = named(request, "readout.answer", "question")
-    if ref not in standing.questions:
-        raise Http404
-    asked = spoken(request.node, standing.questions[ref].index)
-    held = standing.readouts[standing.questions[ref].readout]
+    ref, question = about(request, "readout.answer", "question", standing.questions)
+    asked = spoken(request.node, question.index)
+    held = standing.readouts[question.readout]
     among = readers(standing, held, party_of(asked.act.by))
     return _say(request, "readout.answer", held, {"question": [ref], "readers": among}, asked)
 
 
 def _readout(request: Asked, kind: str) -> tuple[str, Readout]:
-    ref = named(request, kind, "readout")
-    if ref not in request.standing.readouts:
-        raise Http404
-    return ref, request.standing.readouts[ref]
+    return about(request, kind, "readout", request.standing.readouts)
 
 
 def _say(

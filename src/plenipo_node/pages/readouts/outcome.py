@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from plenipo.acts import contact as acts
 from plenipo_node.forms.reading import clean
-from plenipo_node.pages.acts.short import ShortForm, chosen_at, named
+from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import shown
 from plenipo_node.pages.contacts.words import title
 from plenipo_node.pages.public.spoken import ROWS, said_of
@@ -60,10 +59,7 @@ def joined(data: QueryDict) -> str:
 @require_http_methods(["GET", "POST"])
 def record(request: Asked) -> HttpResponse:
     """The form; the contact is that which the address names."""
-    ref = named(request, "contact.outcome", "contact")
-    held = request.standing.contacts.get(ref)
-    if held is None:
-        raise Http404
+    ref, held = about(request, "contact.outcome", "contact", request.standing.contacts)
     return OutcomeForm(
         request, "contact.outcome", template="outcome.html", fixed={"contact": [ref]}, more=_more(held)
     ).answered()

@@ -20,6 +20,7 @@ from plenipo.verify import cosigner_keys
 from plenipo_node.evidence import newest_checkpoint, receipt_of
 from plenipo_node.pages.acts.records import entry_at, reader_for
 from plenipo_node.pages.register import checking
+from plenipo_node.web.answers import download
 from plenipo_node.wording import acts, reasons
 
 if TYPE_CHECKING:
@@ -155,10 +156,10 @@ def part(request: Asked, index: int, what: str) -> HttpResponse:
     files = {"entry": encode_entry(found), "act.json": found.act}
     files |= {f"act.{at}.sig": armored for at, armored in enumerate(found.signatures, 1)}
     if what == "receipt.tlog-proof":
-        return _file(f"record-{index}.tlog-proof", _receipt(request, index))
+        return download(f"record-{index}.tlog-proof", _receipt(request, index))
     if what not in files:
         raise Http404
-    return _file(f"record-{index}.{what}", files[what])
+    return download(f"record-{index}.{what}", files[what])
 
 
 def _receipt(request: Asked, index: int) -> bytes:
@@ -166,12 +167,6 @@ def _receipt(request: Asked, index: int) -> bytes:
         return receipt_of(request.node.folder.register, request.standing, index).encode()
     except (NoCheckpoint, NotCovered) as error:
         raise Http404 from error
-
-
-def _file(name: str, data: bytes) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_POST
