@@ -68,6 +68,17 @@ def test_what_it_owed_falls_to_the_report_instead_although_the_other_side_was_he
     assert owed(world) == {other: due}, "who takes it back owes it as before"
 
 
+@pytest.mark.parametrize("later_instead", [True, False])
+def test_of_two_days_the_first_is_the_day(world: World, *, later_instead: bool) -> None:
+    first = report(world)
+    due = owed(world)[first]
+    world.wait(hours=1)
+    second = report(world)
+    gone, stays = (first, second) if later_instead else (second, first)
+    correct(world, gone, stays)
+    assert owed(world) == {stays: due}
+
+
 def test_nobody_owes_a_readout_of_another_partys_contact(world: World) -> None:
     """That could not be filed, and would bar the party from every intent."""
     one, foreign = report(world), report(world, "DE", claims="nothing")
