@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
@@ -29,6 +30,17 @@ register = template.Library()
 def asset(name: str) -> str:
     """The address of a style sheet, script or mark."""
     return address(name)
+
+
+@register.simple_tag
+def same(name: str) -> SafeString:
+    """A part that is the same for everybody, written once a language: nothing of the page is told to it."""
+    return _same(name, get_language())
+
+
+@cache
+def _same(name: str, _language: str | None) -> SafeString:
+    return render_to_string(name)
 
 
 @register.filter
