@@ -10,18 +10,23 @@ from plenipo.guard.explain import sentence
 from plenipo.verify import Read, read_act
 from plenipo_cli import exits
 from plenipo_cli.dialogues import intake_of, opened
-from plenipo_cli.screen import say
+from plenipo_cli.errors import BadMember, BadRows
+from plenipo_cli.screen import progress, say
 from plenipo_cli.verdicts import tell_outcome, tell_verdict
 from plenipo_node.folder import open_folder
-from plenipo_node.intake import Registered
+from plenipo_node.intake import Invalid, Registered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from plenipo.acts.dialogue import Found
     from plenipo.dialogue.standing import Standing
     from plenipo_cli.dialogues import Dialogue
     from plenipo_node.preparing.act_files import ActFile
+
+BATCH = 200
+MOST_SHOWN = 20
 
 
 def registered(act: ActFile, folder: Path, *, as_json: bool, remarks: tuple[str, ...] = ()) -> int:
@@ -56,7 +61,33 @@ def judged(act: ActFile, folder: Path, *, as_json: bool, at: int | None = None) 
     return tell_verdict(verdict, act.ref, as_json=as_json)
 
 
-def judged_rows(dialogue: Dialogue, acts: list[ActFile]) -> dict[int, str]:
+def registered_all(folder: Path, acts: Sequence[ActFile], *, as_json: bool) -> None:
+    """All of them, of which none would be refused: so judged before the first is registered."""
+    with (
+        open_folder(folder) as held,
+        intake_of(held) as intake,
+        progress(as_json, "registering", len(acts)) as advance,
+    ):
+        for at in range(0, len(acts), BATCH):
+            batch = acts[at : at + BATCH]
+            for outcome in intake.submit([act.submission for act in batch]):
+                if isinstance(outcome, Invalid):
+                    raise outcome.error
+                if not isinstance(outcome, Registered):
+                    raise BadMember("an act", "it was refused meanwhile; run this again")
+            advance(len(batch))
+
+
+def refuse_all(dialogue: Dialogue, path: Path, names: Sequence[str], acts: Sequence[ActFile]) -> None:
+    """BadRows with all that the guard would refuse, by name."""
+    refused = judged_rows(dialogue, acts)
+    if refused:
+        shown = [f"{names[at]}: {words}" for at, words in refused.items()]
+        rest = [f"and {len(shown) - MOST_SHOWN} more"] * (len(shown) > MOST_SHOWN)
+        raise BadRows(str(path), tuple(shown[:MOST_SHOWN] + rest))
+
+
+def judged_rows(dialogue: Dialogue, acts: Sequence[ActFile]) -> dict[int, str]:
     """Which of the acts the guard would refuse, and why, each on what stands now."""
     refused = {}
     for at, act in enumerate(acts):

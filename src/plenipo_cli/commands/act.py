@@ -11,16 +11,18 @@ from plenipo.acts import FAMILIES, KINDS, kind_of
 from plenipo.acts.words import Said
 from plenipo.errors import UnknownKind
 from plenipo_cli import exits, files, screen
-from plenipo_cli.act_files import read_act_file
+from plenipo_cli.act_files import read_act_files
 from plenipo_cli.looking import looked_at
 from plenipo_cli.members import options_of
 from plenipo_cli.options import DIR, common, dir_option, folder_of
 from plenipo_cli.saying import author, compose, wording
 from plenipo_cli.signing import find_signer, signer_options
-from plenipo_node.preparing.act_files import ActFile, act_file
+from plenipo_node.preparing.act_files import ActFile, act_file, encode_several
 from plenipo_node.preparing.members import members_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plenipo_cli.signers import Signer
     from plenipo_node.preparing.composing import Ready
 
@@ -112,7 +114,8 @@ def command(ctx: click.Context, /, path: Path | None, folder: Path | None, **giv
     """Sign an act and register it, if the guard admits it.
 
     `plenipo act KIND --help` tells what an act of that kind says. An act goes from hand to hand by file:
-    write it with --prepare, sign it with --file FILE --key KEY --prepare OUT, register it with --file OUT.
+    write it with --prepare, sign it with --file FILE --key KEY --prepare OUT, register it with --file OUT. A
+    file may hold several acts, a line each: all are registered, or none.
     """
     if ctx.invoked_subcommand is not None:
         ctx.meta[DIR] = folder
@@ -120,7 +123,10 @@ def command(ctx: click.Context, /, path: Path | None, folder: Path | None, **giv
     if path is None:
         click.echo(ctx.get_help())
         return exits.UNCLEAR
-    return _from_file(read_act_file(path), folder, **given)
+    acts = read_act_files(path)
+    if len(acts) > 1:
+        return _several(acts, path, folder, **given)
+    return _from_file(acts[0], folder, **given)
 
 
 def say_act(kind: str, given: dict[str, Any]) -> int:
@@ -145,6 +151,40 @@ def _from_file(act: ActFile, folder: Path | None, **given: Any) -> int:
     if given["prepare"] is None:
         given["folder"] = folder_of(folder)
     return _deliver(act, given, ())
+
+
+def _several(acts: tuple[ActFile, ...], path: Path, folder: Path | None, **given: Any) -> int:
+    """All or none: what one signer says in many acts, such as contacts of the past from a table."""
+    from plenipo_cli.dialogues import opened  # noqa: PLC0415 help needs no store
+    from plenipo_cli.registering import refuse_all, registered_all  # noqa: PLC0415 likewise
+
+    signer, as_json = _signer(given, needed=False), given["as_json"]
+    if signer is not None:
+        looked_at(acts)
+        with screen.progress(as_json, "signing", len(acts)) as advance:
+            acts = tuple(_signed(act, signer, advance) for act in acts)
+    if given["prepare"] is not None:
+        files.replace(given["prepare"], encode_several(acts), mode=0o600)
+        written = {"file": str(given["prepare"]), "acts": len(acts)}
+        screen.say(as_json, written, [f"written {given['prepare']}: {len(acts)} acts"])
+        return exits.OK
+    folder = folder_of(folder)
+    with opened(folder) as dialogue:
+        fresh = {at: act for at, act in enumerate(acts, 1) if dialogue.standing.record(act.ref) is None}
+        refuse_all(dialogue, path, [f"act {at}" for at in fresh], tuple(fresh.values()))
+    if not given["dry_run"]:
+        registered_all(folder, tuple(fresh.values()), as_json=as_json)
+    before = len(acts) - len(fresh)
+    facts = {"acts": len(acts), "registered": 0 if given["dry_run"] else len(fresh), "known": before}
+    done = "the guard admits" if given["dry_run"] else "registered"
+    screen.say(as_json, facts, [f"{done} {len(fresh)} acts; {before} were there before"])
+    return exits.OK
+
+
+def _signed(act: ActFile, signer: Signer, advance: Callable[[int], None]) -> ActFile:
+    signed = act.signed_by(signer.sign(act.data))
+    advance(1)
+    return signed
 
 
 def _signer(given: dict[str, Any], *, needed: bool) -> Signer | None:

@@ -11,17 +11,15 @@ from plenipo.acts.codec import decode
 from plenipo.acts.contact import Report
 from plenipo.errors.words.shown import instant
 from plenipo_cli import clock, exits
-from plenipo_cli.dialogues import intake_of, opened
-from plenipo_cli.errors import BadMember, BadRows
+from plenipo_cli.dialogues import opened
+from plenipo_cli.errors import BadMember
 from plenipo_cli.importing import read_table
 from plenipo_cli.options import common, dir_option
-from plenipo_cli.registering import judged_rows, submission_of
+from plenipo_cli.registering import refuse_all, registered_all
 from plenipo_cli.saying import author, compose
 from plenipo_cli.screen import progress, say
 from plenipo_cli.signing import find_signer, signer_options
 from plenipo_cli.values import instant as parse_instant
-from plenipo_node.folder import open_folder
-from plenipo_node.intake import Registered
 from plenipo_node.preparing.act_files import act_file
 from plenipo_node.preparing.tables import COLUMNS, Reading, report_of
 from plenipo_node.preparing.texts import Wording
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from plenipo_node.preparing.tables import Row, Table
 
 KIND = "contact.report"
-BATCH = 200
 MOST_SHOWN = 20
 
 
@@ -79,8 +76,8 @@ def contacts(table: Path, folder: Path, *, dry_run: bool, as_json: bool, **given
         by = author(dialogue.standing, given["by"], signer)
         acts = _acts(dialogue, fresh, by, given["marking"], as_json=as_json)
         signed = [act.signed_by(signer.sign(act.data)) for act in acts]
-        _check(dialogue, table, fresh, signed)
-    _register(folder, signed, as_json=as_json)
+        refuse_all(dialogue, table, [f"line {row.line}" for row in fresh], signed)
+    registered_all(folder, signed, as_json=as_json)
     left = len(found.rows) - len(fresh)
     facts = {"imported": len(fresh), "known": left, "twins": found.twins}
     words = f"imported {len(fresh)} contacts; {left} were there before, {found.twins} said the same twice"
@@ -138,29 +135,6 @@ def _given(row: Row, by: str) -> dict[str, Any]:
     mark = members.pop("id")
     texts = {"text": row.text} if row.text else {}
     return {f"m_{name}": value for name, value in (members | texts).items()} | {"id": mark}
-
-
-def _check(dialogue: Dialogue, table: Path, rows: list[Row], acts: list[ActFile]) -> None:
-    """BadRows with all that the guard refuses, before anything is registered."""
-    refused = judged_rows(dialogue, acts)
-    if refused:
-        shown = [f"line {rows[at].line}: {words}" for at, words in refused.items()]
-        rest = [f"and {len(shown) - MOST_SHOWN} more"] * (len(shown) > MOST_SHOWN)
-        raise BadRows(str(table), tuple(shown[:MOST_SHOWN] + rest))
-
-
-def _register(folder: Path, acts: list[ActFile], *, as_json: bool) -> None:
-    with (
-        open_folder(folder) as held,
-        intake_of(held) as intake,
-        progress(as_json, "importing", len(acts)) as advance,
-    ):
-        for at in range(0, len(acts), BATCH):
-            batch = acts[at : at + BATCH]
-            for outcome in intake.submit([submission_of(act) for act in batch]):
-                if not isinstance(outcome, Registered):
-                    raise BadMember("a row", "it was refused meanwhile; run the import again")
-            advance(len(batch))
 
 
 def _preview(table: Path, found: Table, fresh: list[Row], *, as_json: bool) -> int:

@@ -5,8 +5,8 @@ r"""Acts on their way: prepared, signed by one after the other, carried to where
      "signatures": ["-----BEGIN SSH SIGNATURE-----\n…", …],
      "blobs": {"<SHA-256>": "<sealed text, base64>", …}}
 
-The act is text in JSON, so that its bytes come back exactly. Nothing in the file is trusted: all is verified
-again where it is used.
+The act is text in JSON, so that its bytes come back exactly. Several acts stand in one file as lines, each
+such an object without line ends. Nothing in the file is trusted: all is verified again where it is used.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from plenipo.signatures import signer_of
 from plenipo_node.intake import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from plenipo.acts import Said
 
 MAX_ACT_FILE = 64 * 1024 * 1024
+LINE = b'{"format":'  # an act without line ends begins so
 
 
 class ActFile(
@@ -84,10 +85,26 @@ def act_file(act: bytes, blobs: Mapping[str, bytes]) -> ActFile:
     )
 
 
-def read_act_file(data: bytes) -> ActFile:
-    """BadActFile, and ActError if the act in it is none."""
+def encode_several(acts: Iterable[ActFile]) -> bytes:
+    return b"".join(msgspec.json.encode(act) + b"\n" for act in acts)
+
+
+def read_act_files(data: bytes) -> tuple[ActFile, ...]:
+    """One act, or several as lines. BadActFile, and ActError if an act in it is none."""
+    if not data.startswith(LINE):
+        return (read_act_file(data),)
+    _bounded(data)
+    return tuple(read_act_file(line) for line in data.splitlines() if line)
+
+
+def _bounded(data: bytes) -> None:
     if len(data) > MAX_ACT_FILE:
         raise BadActFile(f"it has more than {MAX_ACT_FILE} bytes")
+
+
+def read_act_file(data: bytes) -> ActFile:
+    """BadActFile, and ActError if the act in it is none."""
+    _bounded(data)
     try:
         found = msgspec.json.decode(data, type=ActFile)
         for blob in found.blobs.values():

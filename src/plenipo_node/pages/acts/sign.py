@@ -155,7 +155,12 @@ def by_demo(request: Asked, token: str) -> HttpResponse:
 def _after(held: Prepared, *, allowed: bool) -> HttpResponse:
     if not allowed:
         return _again(held, _("The guard refuses it now: see why, and what would help."))
-    return HttpResponseRedirect(reverse("sign", args=[held.token]))
+    return HttpResponseRedirect(_onward(held) or reverse("sign", args=[held.token]))
+
+
+def _onward(held: Prepared) -> str:
+    """Of several that were imported together, to the next one."""
+    return reverse("import-series", args=[held.series]) if held.series else ""
 
 
 def _again(held: Prepared, trouble: str) -> HttpResponse:
@@ -180,7 +185,8 @@ def discard(request: Asked, token: str) -> HttpResponse:
     held = mine(request, token)
     if held.unsigned:
         held.delete()
-    return HttpResponseRedirect("/")
+    more = held.series and Prepared.objects.filter(series=held.series).exists()
+    return HttpResponseRedirect((more and _onward(held)) or "/")
 
 
 def file(request: Asked, token: str) -> HttpResponse:

@@ -3,16 +3,18 @@
 1. The table goes back and forth with the form and is kept nowhere. Nothing in it is run.
 2. While a column is missing or a row is wrong, nothing is prepared. A row that is in the register, or that
    waits for a signature, is left out, so that a table can be imported again.
-3. A few rows are prepared here and signed one by one. Hundreds are signed at once by the command that is
-   shown, with a key file or an agent: it reads the same table in the same way.
+3. The rows are prepared together, and signed here one by one or all at once from a file. Thousands are left
+   to the command that is shown: it reads the same table alike, and signs with a key file or an agent.
 """
 
 from __future__ import annotations
 
 import base64
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -30,7 +32,7 @@ from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
 from plenipo_node.pages.acts.act import author, authors
 from plenipo_node.pages.acts.records import entry_at
-from plenipo_node.pages.acts.typed import keep
+from plenipo_node.pages.acts.typed import OPEN, keep
 from plenipo_node.pages.contacts.import_reading import command, reading, text_of, uploaded
 from plenipo_node.preparing import Wording, compose
 from plenipo_node.preparing.tables import COLUMNS, FAULTS, NEEDED, WORDS, read_table, report_of
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from plenipo_node.web.asking import Asked
 
 KIND = "contact.report"
-ONE_BY_ONE = 20  # rows that are signed here
+TOGETHER = 500  # rows that are prepared here
 SHOWN = 20
 WRONG_SHOWN = 50
 
@@ -75,17 +77,26 @@ def show(request: Asked) -> HttpResponse:
         return _page(request, {"trouble": told(error)}, status=422)
     fresh = list(_fresh(request, table))
     looked = _looked(request, table, fresh) | {"table": base64.b64encode(data).decode()}
-    if request.POST.get("do") != "prepare" or table.missing or table.wrong or len(fresh) > ONE_BY_ONE:
+    if request.POST.get("do") != "prepare" or table.missing or table.wrong or not 0 < len(fresh) <= TOGETHER:
         return _page(request, looked)
-    refused = _prepare(request, fresh)
+    series = secrets.token_hex(16)
+    refused = _prepare(request, fresh, series)
     if refused:
         return _page(request, looked | {"refused": refused}, status=422)
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(reverse("import-series", args=[series]))
 
 
 def _page(request: Asked, context: dict[str, Any], status: int = 200) -> HttpResponse:
     shown = {"authors": authors(request, KIND), "by": author(request, KIND, request.POST.get("by"))}
-    return render(request, "import.html", {**shown, **context, "most": ONE_BY_ONE}, status=status)
+    begun = {"most": TOGETHER, "begun": _begun(request)}
+    return render(request, "import.html", {**shown, **context, **begun}, status=status)
+
+
+def _begun(request: Asked) -> list[tuple[str, int]]:
+    """What this person imported and has not signed to the end: each with how many are left."""
+    own = Prepared.objects.filter(Q(person=request.person) | Q(by=request.person)).exclude(series="")
+    left = own.filter(state__in=OPEN).values_list("series").annotate(Count("pk"))
+    return list(left.order_by("series"))
 
 
 # --- what is shown of it ---
@@ -147,7 +158,7 @@ def _fault(code: str, member: str, value: str, wanted: str) -> str:
 # --- what becomes of it ---
 
 
-def _prepare(request: Asked, rows: list[Row]) -> list[tuple[int, str]]:
+def _prepare(request: Asked, rows: list[Row], series: str) -> list[tuple[int, str]]:
     """All rows, or none: then the lines that are refused, and why."""
     by = author(request, KIND, request.POST.get("by"))
     made: list[Ready] = []
@@ -167,7 +178,7 @@ def _prepare(request: Asked, rows: list[Row]) -> list[tuple[int, str]]:
     if not refused:
         with transaction.atomic():
             for row, ready in zip(rows, made, strict=True):
-                _keep(request, by, row, ready)
+                _keep(request, by, row, ready, series)
     return refused
 
 
@@ -179,11 +190,11 @@ def _composed(request: Asked, row: Row, by: str) -> Ready:
     )
 
 
-def _keep(request: Asked, by: str, row: Row, ready: Ready) -> None:
+def _keep(request: Asked, by: str, row: Row, ready: Ready, series: str) -> None:
     """As if it had been typed into the form, so that it can be changed there."""
     data = data_of(decode(ready.act), shapes_of(KIND), request.node.config.zone)
     data["text"] = row.text
-    keep(request, KIND, by, ready, data, reverse("contact-log"))
+    keep(request, KIND, by, ready, data, reverse("contact-log"), series)
 
 
 urlpatterns = [path("import", show, name="import")]

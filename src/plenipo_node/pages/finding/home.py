@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from plenipo.acts.words import party_of
@@ -89,14 +90,18 @@ def _finding(shown: Shown) -> dict[str, Any]:
 
 def waiting(request: Asked, owed: list[Duty]) -> Iterator[Waiting]:
     """One's signatures first, then duties in their order. Requests for consent are none."""
-    for held in Prepared.objects.filter(
-        person=request.person, state__in=(Prepared.WAITING, Prepared.REFUSED)
-    ):
+    left = Prepared.objects.filter(person=request.person, state__in=(Prepared.WAITING, Prepared.REFUSED))
+    series: set[str] = set()
+    for held in left.defer("act", "blobs", "words"):
+        if held.series in series:
+            continue
+        series |= {held.series} - {""}
+        alone = reverse("sign", args=[held.token])
         yield Waiting(
-            what=acts.title(held.kind),
+            what=_("Imported contacts") if held.series else acts.title(held.kind),
             about=held.by,
             record=None,
-            href=reverse("sign", args=[held.token]),
+            href=reverse("import-series", args=[held.series]) if held.series else alone,
             due=None,
             otherwise="",
             action="sign",
