@@ -32,6 +32,7 @@ from plenipo_node.pages.acts.short import ShortForm
 from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.decisions.consulting import found, numbered, subject_words, text_of
 from plenipo_node.pages.decisions.differences import differences
+from plenipo_node.pages.frame.sight import in_sight
 from plenipo_node.preparing.docx import MAX_FILE, DocumentRefused, words_in
 from plenipo_node.wording.deciding import answer_words, effect, how_decided
 
@@ -223,7 +224,7 @@ def _wording(request: Asked) -> tuple[str, str]:
     words = clean(request.POST.get("wording", ""))
     if brought is not None:
         try:
-            words = clean(words_in(brought.read(MAX_FILE + 1)))
+            words = in_sight(clean(words_in(brought.read(MAX_FILE + 1))))
         except DocumentRefused as error:
             return words, _refusal(error)
     if not words:
