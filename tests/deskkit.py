@@ -15,6 +15,8 @@ from unittest import mock
 import django
 import msgspec
 
+from plenipo.acts.codec import decode
+from plenipo.register import decode_entry
 from plenipo_cli.demo import play
 from plenipo_cli.demo.narrator import Narrator
 from plenipo_node.web import node as nodes
@@ -26,6 +28,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 settings first
 from django.db import connections  # noqa: E402 settings first
 from django.test import Client  # noqa: E402 settings first
+
+from plenipo_node.drafts import outbox  # noqa: E402 settings first
+from plenipo_node.drafts.models import Prepared  # noqa: E402 settings first
 
 ADDRESS = "http://localhost:8310"
 
@@ -77,3 +82,37 @@ def client_of(person: str | None = None) -> Client:
         answer = client.post("/accounts/switch", {"person": person})
         assert answer.status_code == 302, answer.content
     return client
+
+
+def page(who: Client | str, path: str) -> str:
+    """What a page says to this person, without the frame that all pages have."""
+    return whole(who, path).partition("<main")[2].partition("</main>")[0]
+
+
+def whole(who: Client | str, path: str) -> str:
+    client = client_of(who) if isinstance(who, str) else who
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return str(answer.content.decode())
+
+
+def signed(node: nodes.Node, answer: Any) -> int:
+    """What a form has just prepared is signed by its author and sent; the record that it is."""
+    assert answer.status_code == 302, answer.content.decode()
+    size, token = node.standing().size, answer["Location"].rpartition("/")[2]
+    held = Prepared.objects.get(token=token)
+    assert client_of(held.person).post(f"/sign/{token}/demo").status_code == 302
+    assert outbox.send_due(node) == 1
+    held.refresh_from_db()
+    assert (held.state, held.record) == (Prepared.SENT, size), held.trouble
+    return size
+
+
+def registered(node: nodes.Node, answer: Any) -> Any:
+    """The act that it is."""
+    return act_at(node, signed(node, answer))
+
+
+def act_at(node: nodes.Node, number: int) -> Any:
+    (data,) = node.folder.register.read(number, number + 1)
+    return decode(decode_entry(data).act)

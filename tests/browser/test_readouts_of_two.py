@@ -51,7 +51,7 @@ def filed(stage: Stage, person: Person, contact: int, side: str, text: str) -> i
 
 
 def compared(stage: Stage, contact: int) -> None:
-    """PL reads both at once, corrects a proposal and keeps it; FR, whose account is one, sees none of that."""
+    """PL reads both at once, corrects a proposal and keeps it; FR, whose account is one, sees none of it."""
     pl, fr = stage.pl, stage.fr
     pl.go(f"/contacts/{contact}/accounts")
     sides = pl.page.locator(".sides > section")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import deskkit
 from deskkit import client_of
 from plenipo.dialogue.records import Consultation
-from plenipo_node.drafts import outbox
-from plenipo_node.drafts.models import Prepared
 from plenipo_node.web.node import Node
 
 SILENCE, VOTE, LOST, ADOPTED = 148, 154, 93, 99
@@ -18,22 +17,12 @@ def held_at(desk: Node, number: int) -> tuple[str, Consultation]:
     return next((ref, held) for ref, held in desk.standing().consultations.items() if held.index == number)
 
 
-def page(client: Any, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
+page = deskkit.page
 
 
 def signed(desk: Node, client: Any, path: str, words: dict[str, Any]) -> int:
     """From the form to the register; the number of the record."""
-    answer = client.post(path, words)
-    assert answer.status_code == 302, answer.content.decode()
-    size = desk.standing().size
-    assert client.post(f"{answer['location']}/demo").status_code == 302
-    assert outbox.send_due(desk) == 1
-    held = Prepared.objects.order_by("-pk")[0]
-    assert held.record == size, held.trouble
-    return size
+    return deskkit.signed(desk, client.post(path, words))
 
 
 def put(desk: Node, text: str, **words: Any) -> int:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from deskkit import client_of
+from deskkit import client_of, signed, whole
 from plenipo.acts.codec import decode
-from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Note, Prepared
 from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.pages.readouts import claims
@@ -18,12 +17,6 @@ from plenipo_node.web.node import Node
 CALL, OURS, THEIRS = 147, 159, 169
 BOTH = f"/contacts/{CALL}/accounts?a={OURS}&b={THEIRS}"
 HOSTILE = '"><script>alert(1)</script>'
-
-
-def page(client: Any, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return str(answer.content.decode())
 
 
 def begun(client: Any, **data: str) -> Note:
@@ -48,7 +41,7 @@ def test_a_note_is_kept_while_one_types_and_only_that_is_told(desk: Node) -> Non
     assert "<html" not in text
     seen = int(re.findall(r'name="seen" value="(\d+)"', text)[0])
     client.post(f"/notes/{note.pk}", {"title": "Lines", "text": HOSTILE + "2", "seen": seen})
-    shown = page(client_of("FR/delegate"), f"/notes/{note.pk}")
+    shown = whole(client_of("FR/delegate"), f"/notes/{note.pk}")
     assert "<script>alert" not in shown
     assert "alert(1)&lt;/script&gt;2" in shown
     assert "no part of the record" in shown
@@ -80,15 +73,15 @@ def test_a_note_is_there_for_its_own_party_alone(desk: Node) -> None:
     assert desk.standing().size
     note = begun(client_of("FR/desk"), title="Only ours")
     other = client_of("DE/delegate")
-    assert "Only ours" in page(client_of("FR/delegate"), "/notes")
-    assert "Only ours" not in page(other, "/notes")
+    assert "Only ours" in whole(client_of("FR/delegate"), "/notes")
+    assert "Only ours" not in whole(other, "/notes")
     for answer in (
         other.get(f"/notes/{note.pk}"),
         other.post(f"/notes/{note.pk}", {"text": "x", "seen": note.changed}),
         other.post(f"/notes/{note.pk}/erase"),
     ):
         assert answer.status_code == 404
-    assert "Only ours" not in page(other, f"/do/readout.file?draft={note.pk}&contact={CALL}")
+    assert "Only ours" not in whole(other, f"/do/readout.file?draft={note.pk}&contact={CALL}")
     note.refresh_from_db()
     assert note.text == ""
 
@@ -103,7 +96,7 @@ def test_a_note_is_no_record(desk: Node) -> None:
 @pytest.mark.parametrize("query", ["?p=0", "?p=-1", "?p=x", "?p=99999999999999999999", "?p=7"])
 def test_any_page_of_the_notes_can_be_asked_for(desk: Node, query: str) -> None:
     assert desk.standing().size
-    page(client_of("FR/desk"), f"/notes{query}")
+    whole(client_of("FR/desk"), f"/notes{query}")
 
 
 # --- two accounts ---
@@ -112,11 +105,11 @@ def test_any_page_of_the_notes_can_be_asked_for(desk: Node, query: str) -> None:
 def test_the_two_accounts_stand_side_by_side_and_a_proposal_keeps_nothing(desk: Node) -> None:
     assert desk.standing().size
     client = client_of("FR/delegate")
-    text = page(client, f"/contacts/{CALL}/accounts")
+    text = whole(client, f"/contacts/{CALL}/accounts")
     assert "FR&#x27;s account" in text
     assert "RU&#x27;s account" in text
     assert "Your party has not compared them yet." in text
-    proposal = page(client, f"{BOTH}&propose=1")
+    proposal = whole(client, f"{BOTH}&propose=1")
     assert "This is a proposal: correct it." in proposal
     assert "They promised their own list" in proposal
     assert not Note.objects.exists()
@@ -136,17 +129,17 @@ def test_claims_are_kept_for_ones_own_party_and_exported_with_the_stricter_marki
         ("", "", "", "both"),
     )
     assert kept(client, *rows).status_code == 302
-    text = page(client, BOTH)
+    text = whole(client, BOTH)
     assert "<script>alert" not in text
     assert "2 claims: 1 only FR&#x27;s account, 0 only RU&#x27;s account, 0 both, 1 contradictory." in text
     assert "only FR&#x27;s account" in text
     assert '<span class="status is-against">contradictory</span>' in text
-    told = page(client, f"/contacts/{CALL}/accounts.txt?a={OURS}&b={THEIRS}")
+    told = whole(client, f"/contacts/{CALL}/accounts.txt?a={OURS}&b={THEIRS}")
     assert told.splitlines()[0] == told.splitlines()[-1] == "TLP:AMBER"
     assert "1. list [only FR's account]" in told
     assert "no part of the record" in told
     other = client_of("DE/delegate")
-    assert "By 8 July" not in page(other, BOTH)
+    assert "By 8 July" not in whole(other, BOTH)
     assert other.get(f"/contacts/{CALL}/accounts.txt?a={OURS}&b={THEIRS}").status_code == 404
 
 
@@ -155,11 +148,11 @@ def test_the_other_way_round_it_is_the_same_comparison(desk: Node) -> None:
     client = client_of("FR/delegate")
     kept(client, ("list", "By 8 July", "", "only-a"))
     turned = f"/contacts/{CALL}/accounts?a={THEIRS}&b={OURS}"
-    assert "only FR&#x27;s account" in page(client, turned)
+    assert "only FR&#x27;s account" in whole(client, turned)
     kept(client, ("talks", "", "Soon", "only-b"), at=turned)
     assert Note.objects.count() == 1
-    assert "By 8 July" not in page(client, BOTH)
-    assert "Soon" in page(client, BOTH)
+    assert "By 8 July" not in whole(client, BOTH)
+    assert "Soon" in whole(client, BOTH)
 
 
 def test_a_comparison_among_the_notes_leads_to_its_page(desk: Node) -> None:
@@ -167,9 +160,9 @@ def test_a_comparison_among_the_notes_leads_to_its_page(desk: Node) -> None:
     client = client_of("FR/delegate")
     kept(client, ("list", "By 8 July", "", ""))
     note = Note.objects.get()
-    assert "comparison" in page(client, "/notes")
+    assert "comparison" in whole(client, "/notes")
     leads = client.get(f"/notes/{note.pk}")["Location"]
-    assert "By 8 July" in page(client, leads)
+    assert "By 8 July" in whole(client, leads)
     assert client_of("DE/delegate").get(leads).status_code == 404
 
 
@@ -201,34 +194,23 @@ def test_an_account_that_is_sealed_to_others_cannot_be_chosen(desk: Node) -> Non
         "matters.topic": ["ceasefire", "territory"],
         "matters.raised": ["not-raised", "not-raised"],
     }
-    number = registered(desk, "FR/envoy", client_of("FR/envoy").post("/do/readout.file", data))
+    number = signed(desk, client_of("FR/envoy").post("/do/readout.file", data))
     pl = client_of("PL/delegate")
-    assert "Between us." not in page(pl, f"/contacts/{CALL}/accounts")
+    assert "Between us." not in whole(pl, f"/contacts/{CALL}/accounts")
     assert pl.get(f"/contacts/{CALL}/accounts?a={OURS}&b={number}").status_code == 404
-    assert "Between us." in page(client_of("DE/delegate"), f"/contacts/{CALL}/accounts?a={OURS}&b={number}")
-
-
-def registered(node: Node, person: str, answer: Any) -> int:
-    assert answer.status_code == 302, answer.content.decode()
-    token = answer["Location"].rpartition("/")[2]
-    client_of(person).post(f"/sign/{token}/demo")
-    outbox.send_due(node)
-    held = Prepared.objects.get(token=token)
-    assert held.state == Prepared.SENT, held.trouble
-    assert held.record is not None
-    return held.record
+    assert "Between us." in whole(client_of("DE/delegate"), f"/contacts/{CALL}/accounts?a={OURS}&b={number}")
 
 
 def test_what_was_obtained_given_and_left_open_is_sealed_as_one_text(desk: Node) -> None:
     client = client_of("FR/envoy")
-    text = page(client, f"/contacts/{CALL}/accounts")
+    text = whole(client, f"/contacts/{CALL}/accounts")
     (address,) = re.findall(r'href="(/do/contact\.outcome\?about=[0-9a-f]{64})"', text)
     answer = client.post(address, {"obtained": "A list.", "left_open": HOSTILE, "marking": "TLP:AMBER"})
-    number = registered(desk, "FR/envoy", answer)
+    number = signed(desk, answer)
     entry = entry_at(desk, number)
     assert entry is not None
     assert decode(entry.act).by == "FR/envoy"
-    text = page(client_of("DE/delegate"), f"/contacts/{CALL}/accounts")
+    text = whole(client_of("DE/delegate"), f"/contacts/{CALL}/accounts")
     assert "Obtained:<br>A list." in text
     assert "Given:<br>nothing" in text
     assert "<script>alert" not in text

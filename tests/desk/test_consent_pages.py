@@ -7,35 +7,17 @@ from typing import Any
 
 import pytest
 
-from deskkit import client_of
-from plenipo.acts.codec import decode
-from plenipo_node.drafts import outbox
+from deskkit import client_of, page, registered
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
 OPEN, LATE, REFUSED, PLAN, PAST_PLAN = 145, 119, 117, 175, 157
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 
-def page(client: Any, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
-
-
-def signed(desk: Node, client: Any, path: str, words: dict[str, Any]) -> Any:
+def said(desk: Node, client: Any, path: str, words: dict[str, Any]) -> Any:
     """From the button to the register; the act that is registered."""
-    answer = client.post(path, words)
-    assert answer.status_code == 302, answer.content.decode()
-    size = desk.standing().size
-    assert client.post(f"{answer['location']}/demo").status_code == 302
-    outbox.send_due(desk)
-    held = Prepared.objects.order_by("-pk")[0]
-    assert held.record == size, held.trouble
-    entry = entry_at(desk, size)
-    assert entry is not None
-    return decode(entry.act)
+    return registered(desk, client.post(path, words))
 
 
 def ask_of(desk: Node, number: int) -> Any:
@@ -83,7 +65,7 @@ def test_the_three_answers_are_equal(desk: Node) -> None:
 
 def test_a_refusal_is_one_press_and_a_signature_and_needs_no_reason(desk: Node) -> None:
     client = client_of("UA/delegate")
-    act = signed(desk, client, f"/consents/{OPEN}/refuse", {})
+    act = said(desk, client, f"/consents/{OPEN}/refuse", {})
     assert act.reason is None
     assert ask_of(desk, OPEN).answered == "refused"
     assert "You have refused." in page(client, f"/consents/{OPEN}")
@@ -96,7 +78,7 @@ def test_what_a_drafter_presses_waits_for_the_delegate(desk: Node) -> None:
 
 
 def test_a_text_that_touches_nothing_is_disclaimed_in_one_press(desk: Node) -> None:
-    act = signed(desk, client_of("UA/delegate"), f"/consents/{OPEN}/disclaim", {})
+    act = said(desk, client_of("UA/delegate"), f"/consents/{OPEN}/disclaim", {})
     assert act.commitment == ask_of(desk, OPEN).commitment
     assert ask_of(desk, OPEN).answered == "disclaimed"
 
@@ -106,7 +88,7 @@ def test_consent_is_given_to_the_exact_text_with_a_term(desk: Node) -> None:
     form = page(client, f"/consents/{OPEN}/give")
     assert "Experts of both sides exchange notes" in form
     terms = re.findall(r'name="preset" value="([^"]+)"', form)
-    act = signed(desk, client, f"/consents/{OPEN}/give", {"preset": terms[1], "under_protest": "yes"})
+    act = said(desk, client, f"/consents/{OPEN}/give", {"preset": terms[1], "under_protest": "yes"})
     ask = ask_of(desk, OPEN)
     assert (act.commitment, act.topics, act.counterpart, act.level) == (
         ask.commitment,
@@ -124,13 +106,13 @@ def test_consent_is_given_to_the_exact_text_with_a_term(desk: Node) -> None:
 def test_a_conditional_consent_counts_once_its_conditions_are_met_and_can_be_withdrawn(desk: Node) -> None:
     client = client_of("UA/delegate")
     words = {"until": "2026-08-01T10:00", "until-zone": "UTC", "conditions": f"Our expert is there. {EVIL}"}
-    signed(desk, client, f"/consents/{OPEN}/give", words)
+    said(desk, client, f"/consents/{OPEN}/give", words)
     ref, held = list(desk.standing().consents.items())[-1]
     assert held.conditional
     assert "it counts for nothing" in page(client, "/consents")
-    signed(desk, client, f"/consents/given/{ref}/conditions-met", {})
+    said(desk, client, f"/consents/given/{ref}/conditions-met", {})
     assert held.met is not None
-    signed(desk, client, f"/consents/given/{ref}/withdraw", {})
+    said(desk, client, f"/consents/given/{ref}/withdraw", {})
     assert held.withdrawn is not None
     assert "No consent of yours stands" in page(client, "/consents")
 
@@ -139,7 +121,7 @@ def test_a_word_covers_what_was_asked_whatever_the_browser_sends(desk: Node) -> 
     other = ask_of(desk, LATE)
     forged = {"commitment": other.commitment, "topics": ["territory"], "counterpart": "XX", "ask": "f" * 64}
     words = forged | {"until": "2026-08-01T10:00", "until-zone": "UTC"}
-    act = signed(desk, client_of("UA/delegate"), f"/consents/{OPEN}/give", words)
+    act = said(desk, client_of("UA/delegate"), f"/consents/{OPEN}/give", words)
     ask = ask_of(desk, OPEN)
     assert (act.commitment, act.topics, act.counterpart) == (ask.commitment, ask.topics, "RU")
 
@@ -164,12 +146,12 @@ def test_a_planned_contact_is_claimed_and_then_needs_consent(desk: Node) -> None
     assert f'href="/consents/contact/{PLAN}"' in page(client, "/consents")
     found = page(client, f"/consents/contact/{PLAN}")
     assert "Take over the list of prisoners" in found
-    act = signed(desk, client, f"/consents/contact/{PLAN}/claim", {"topics": ["territory", "prisoners"]})
+    act = said(desk, client, f"/consents/contact/{PLAN}/claim", {"topics": ["territory", "prisoners"]})
     assert act.topics == ("territory",)
     found = page(client, f"/consents/contact/{PLAN}")
     assert "You have claimed it" in found
     terms = re.findall(r'name="preset" value="([^"]+)"', page(client, f"/consents/contact/{PLAN}/give"))
-    given = signed(desk, client, f"/consents/contact/{PLAN}/give", {"preset": terms[0]})
+    given = said(desk, client, f"/consents/contact/{PLAN}/give", {"preset": terms[0]})
     assert given.topics == ("territory",)
     plan = next(held for held in desk.standing().contacts.values() if held.index == PLAN)
     assert given.commitment == plan.lines
@@ -178,7 +160,7 @@ def test_a_planned_contact_is_claimed_and_then_needs_consent(desk: Node) -> None
 
 def test_a_planned_contact_is_disclaimed_in_one_press(desk: Node) -> None:
     client = client_of("UA/delegate")
-    act = signed(desk, client, f"/consents/contact/{PLAN}/disclaim", {})
+    act = said(desk, client, f"/consents/contact/{PLAN}/disclaim", {})
     plan = next(held for held in desk.standing().contacts.values() if held.index == PLAN)
     assert act.commitment == plan.lines
     found = page(client, f"/consents/contact/{PLAN}")
@@ -227,7 +209,7 @@ def test_asking_begins_with_leaving_the_matter_out(desk: Node) -> None:
         "answer_by": "2026-07-20T10:00",
         "answer_by-zone": "UTC",
     }
-    signed(desk, client, "/consents/ask", words)
+    said(desk, client, "/consents/ask", words)
     number = desk.standing().size - 1
     concerned = client_of("UA/delegate")
     for path in ("/consents", f"/consents/{number}", f"/consents/{number}/give", "/"):

@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from deskkit import client_of
-from plenipo.acts.codec import decode
+from deskkit import client_of, page, registered
 from plenipo.acts.contact import Cancel, Outcome, Report
-from plenipo_node.drafts import outbox
-from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
-
-@pytest.fixture(autouse=True)
-def contexts(desk: Node) -> Iterator[None]:
-    """Answers keep what their page was given."""
-    from django.test.utils import (  # noqa: PLC0415 Django is set up by then
-        setup_test_environment,
-        teardown_test_environment,
-    )
-
-    setup_test_environment()
-    yield
-    teardown_test_environment()
-
-
-def page(person: str, address: str) -> str:
-    answer = client_of(person).get(address)
-    assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
-
-
-def signed(node: Node, client: Any, answer: Any) -> Any:
-    """Sign what was prepared, let it be sent, and decode what the register then holds."""
-    assert answer.status_code == 302, answer.content.decode()
-    assert client.post(f"{answer['Location']}/demo").status_code == 302
-    assert outbox.send_due(node) == 1
-    entry = entry_at(node, node.standing().size - 1)
-    assert entry is not None
-    return decode(entry.act)
+pytestmark = pytest.mark.usefixtures("contexts")
 
 
 def test_contacts_are_listed_under_four_tabs(desk: Node) -> None:
@@ -141,7 +109,7 @@ def test_an_old_contact_can_still_be_given_an_outcome(desk: Node) -> None:
     (way,) = [each for each in shown.context["may"] if "contact.outcome" in each.href]
     assert 'name="contact" value="55"' in client.get(way.href).content.decode()
     answer = client.post("/do/contact.outcome", {"contact": "55", "given": "Nothing was given."})
-    said = signed(desk, client, answer)
+    said = registered(desk, answer)
     assert isinstance(said, Outcome)
     assert "Nothing was given." in page("FR/delegate", "/contacts/55")
     outside = page("UA/delegate", "/contacts/55")
@@ -153,8 +121,8 @@ def test_why_a_plan_was_cancelled_stands_on_its_page(desk: Node) -> None:
     client = client_of("FR/delegate")
     ref = client.get("/contacts/157").context["held"]
     assert ref.cancelled is None
-    said = signed(
-        desk, client, client.post("/do/contact.cancel", {"contact": "157", "reason": "<script>x</script>"})
+    said = registered(
+        desk, client.post("/do/contact.cancel", {"contact": "157", "reason": "<script>x</script>"})
     )
     assert isinstance(said, Cancel)
     shown = page("FR/delegate", "/contacts/157")
@@ -187,7 +155,7 @@ def test_open_offers_stand_with_what_one_may_answer(desk: Node) -> None:
 
 def test_an_offer_left_unanswered_on_purpose_is_no_longer_open(desk: Node) -> None:
     client = client_of("FR/delegate")
-    said = signed(desk, client, client.post("/do/offer.leave-unanswered", {"offer": "62"}))
+    said = registered(desk, client.post("/do/offer.leave-unanswered", {"offer": "62"}))
     assert said.offer
     shown = client.get("/offers")
     assert [row.held.index for row in shown.context["open"]] == [173]
@@ -204,7 +172,7 @@ def test_it_happened_needs_no_more_than_looking_and_signing(desk: Node) -> None:
     data = {name: list(field.chosen) if field.chosen else field.value for name, field in typed.items()} | {
         "at-zone": "Europe/Brussels"
     }
-    said = signed(desk, client, client.post("/contacts/log", data))
+    said = registered(desk, client.post("/contacts/log", data))
     assert isinstance(said, Report)
     assert (said.plan, said.envoy, said.claims) == (ref, "FR/envoy", "mandate")
     assert said.topics == ("nuclear-safety",)
@@ -218,7 +186,7 @@ def test_a_contact_that_nobody_planned_needs_level_and_means(desk: Node) -> None
     short = {name: form.context["field"][name].value for name in ("at", "claims", "counterpart")}
     assert short == {"at": "2026-07-06T09:00", "claims": "nothing", "counterpart": "RU"}
     data = {**short, "at-zone": "Europe/Brussels", "level": "senior", "medium": "call"}
-    said = signed(desk, client, client.post("/contacts/log", data))
+    said = registered(desk, client.post("/contacts/log", data))
     assert (said.party, said.level, said.medium, said.at) == ("FR", "senior", "call", 1783321200000)
 
 
@@ -263,7 +231,7 @@ def test_who_was_told_and_what_stands_on_the_contacts_page_for_who_may_read_it(d
         "text": "They asked for <b>time</b>.",
         "readers": ["FR", "DE"],
     }
-    said = signed(desk, client, client.post("/do/contact.brief", told))
+    said = registered(desk, client.post("/do/contact.brief", told))
     number = desk.standing().size - 1
     assert desk.standing().contacts[said.contact].told == (number,)
     read = page("DE/delegate", "/contacts/147")

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from deskkit import client_of
-from plenipo_node.drafts import outbox
+from deskkit import client_of, page, signed
 from plenipo_node.web.node import Node
 
 LIVE, ENDED, NEVER = 137, 78, 87
-
-
-def page(client: Any, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return str(answer.content.decode()).partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_list_has_those_in_force_then_those_that_ended_and_how_full_the_cap_is(desk: Node) -> None:
@@ -61,8 +53,7 @@ def test_suspending_and_resuming_stay_in_what_became_of_it(desk: Node) -> None:
         assert link is not None
         ref = link[1].rpartition("=")[2]
         answer = client.post(f"/do/mandate.{what}", {"mandate": ref})
-        client.post(f"{answer['location']}/demo")
-        assert outbox.send_due(desk) == 1
+        signed(desk, answer)
     found = page(client, f"/mandates/{LIVE}")
     assert "Suspended by PL" in found
     assert "resumed" in found

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from deskkit import client_of
-from plenipo.acts.codec import decode
+from deskkit import client_of, registered
 from plenipo.acts.contact import Plan
-from plenipo_node.drafts import outbox
-from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.web.node import Node
 
 LIVE = {"HX-Request": "true"}
@@ -28,27 +24,7 @@ PLAN = {
 }
 
 
-@pytest.fixture(autouse=True)
-def contexts(desk: Node) -> Iterator[None]:
-    """Answers keep what their page was given."""
-    from django.test.utils import (  # noqa: PLC0415 Django is set up by then
-        setup_test_environment,
-        teardown_test_environment,
-    )
-
-    setup_test_environment()
-    yield
-    teardown_test_environment()
-
-
-def signed(node: Node, client: Any, answer: Any) -> Any:
-    """Sign what was prepared, let it be sent, and decode what the register then holds."""
-    assert answer.status_code == 302, answer.content.decode()
-    assert client.post(f"{answer['Location']}/demo").status_code == 302
-    assert outbox.send_due(node) == 1
-    entry = entry_at(node, node.standing().size - 1)
-    assert entry is not None
-    return decode(entry.act)
+pytestmark = pytest.mark.usefixtures("contexts")
 
 
 def live(client: Any, address: str = "/contacts/plan", **changes: Any) -> tuple[Any, str]:
@@ -70,7 +46,7 @@ def test_what_is_in_order_is_prepared_signed_and_planned(desk: Node) -> None:
     client = client_of("FR/envoy")
     verdict, _ = live(client)
     assert verdict.allowed
-    said = signed(desk, client, client.post("/contacts/plan", PLAN))
+    said = registered(desk, client.post("/contacts/plan", PLAN))
     assert isinstance(said, Plan)
     assert said.topics == ("prisoners",)
     number = desk.standing().size - 1
@@ -106,7 +82,7 @@ def test_a_text_that_was_consented_to_is_planned_as_it_stands(desk: Node) -> Non
         "answer_by": "2026-07-12T10:00",
         "answer_by-zone": "Europe/Brussels",
     }
-    put = signed(desk, asker, asker.post("/do/consent.ask", ask))
+    put = registered(desk, asker.post("/do/consent.ask", ask))
     number = str(desk.standing().size - 1)
     plan: dict[str, Any] = {"topics": ["ceasefire"], "lines": "", "taken": number}
     refused, _ = live(asker, **plan)
@@ -120,10 +96,10 @@ def test_a_text_that_was_consented_to_is_planned_as_it_stands(desk: Node) -> Non
         "until-zone": "UTC",
         "ask": number,
     }
-    signed(desk, asked, asked.post("/do/consent.give", give))
+    registered(desk, asked.post("/do/consent.give", give))
     allowed, _ = live(asker, **plan)
     assert allowed.allowed
-    said = signed(desk, asker, asker.post("/contacts/plan", {**PLAN, **plan}))
+    said = registered(desk, asker.post("/contacts/plan", {**PLAN, **plan}))
     assert said.lines.commitment == put.text.commitment
     shown = asked.get(f"/contacts/{desk.standing().size - 1}").content.decode()
     assert "Monitoring by both sides." in shown
@@ -143,9 +119,7 @@ def test_a_text_for_the_table_needs_the_word_of_the_concerned_party_whatever_it_
     verdict = answer.context["verdict"]
     assert not verdict.allowed
     assert any(
-        cure.href.startswith("/consents/ask?party=UA")
-        for reason in verdict.reasons
-        for cure in reason.cures
+        cure.href.startswith("/consents/ask?party=UA") for reason in verdict.reasons for cure in reason.cures
     )
 
 
@@ -208,13 +182,13 @@ def test_a_text_on_the_table_shows_its_words_its_go_ahead_and_what_may_be_said_o
         "answer_by": "2026-07-12T10:00",
         "answer_by-zone": "UTC",
     }
-    said = signed(desk, asker, asker.post("/do/consent.ask", put))
+    said = registered(desk, asker.post("/do/consent.ask", put))
     number = desk.standing().size - 1
     word = {"commitment": said.text.commitment, "counterpart": "RU", "level": "technical"}
-    signed(desk, asked, asked.post("/do/consent.disclaim", word))
+    registered(desk, asked.post("/do/consent.disclaim", word))
     data = {name: value for name, value in PLAN.items() if name not in {"at", "at-zone", "lines"}}
     tabled = asker.post("/proposals/table", {**data, "taken": str(number)})
-    assert signed(desk, asker, tabled).text.commitment == said.text.commitment
+    assert registered(desk, tabled).text.commitment == said.text.commitment
     shown = asker.get("/proposals")
     (row,) = shown.context["table"]
     assert row.words == "Lists are exchanged."

@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 
-from deskkit import client_of
-from plenipo.acts.codec import decode
-from plenipo_node.drafts import outbox
+from deskkit import act_at, client_of, signed, whole
 from plenipo_node.drafts.models import Prepared
-from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.pages.public.sources import independent
 from plenipo_node.web.node import Node
 from plenipo_node.wording.judging import grade, means
@@ -21,43 +18,24 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 INSTANT = {"published": "2026-07-05T10:00", "published-zone": "UTC"}
 
 
-def page(client: Any, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return str(answer.content.decode())
-
-
 def said(node: Node, person: str, kind: str, data: dict[str, Any]) -> int:
     """Written in its form, signed and sent; the record that it became."""
     answer = client_of(person).post(f"/do/{kind}", {"marking": "TLP:AMBER"} | data)
     assert answer.status_code == 302, re.findall(r'role="alert".*?</div>', answer.content.decode(), re.DOTALL)
-    token = answer["Location"].rpartition("/")[2]
-    held = Prepared.objects.get(token=token)
-    client_of(held.person).post(f"/sign/{token}/demo")
-    outbox.send_due(node)
-    held.refresh_from_db()
-    assert held.state == Prepared.SENT, held.trouble
-    assert held.record is not None
-    return held.record
-
-
-def act(node: Node, number: int) -> Any:
-    entry = entry_at(node, number)
-    assert entry is not None
-    return decode(entry.act)
+    return signed(node, answer)
 
 
 def test_two_papers_with_one_origin_are_one_source(desk: Node) -> None:
-    text = page(client_of("PL/delegate"), f"/statements/{STATEMENT}")
+    text = whole(client_of("PL/delegate"), f"/statements/{STATEMENT}")
     assert "2 sources" in text
     assert "1 origin" in text
     assert "repeats record" in text
     assert "FR/desk disputes it" in text
-    assert independent(desk.standing(), act(desk, STATEMENT).sources) == 1
+    assert independent(desk.standing(), act_at(desk, STATEMENT).sources) == 1
 
 
 def test_a_grade_is_told_in_letters_and_in_words(desk: Node) -> None:
-    text = page(client_of("FR/delegate"), "/sources")
+    text = whole(client_of("FR/delegate"), "/sources")
     assert '<b translate="no">D3</b>' in text
     assert "source not usually reliable; information possibly true" in text
     number = said(
@@ -66,8 +44,8 @@ def test_a_grade_is_told_in_letters_and_in_words(desk: Node) -> None:
         "source.add",
         {"text": "A rumour", "grade-source": "F", "grade-information": "6"} | INSTANT,
     )
-    assert act(desk, number).grade == "F6"
-    text = page(client_of("FR/delegate"), f"/sources/{number}")
+    assert act_at(desk, number).grade == "F6"
+    text = whole(client_of("FR/delegate"), f"/sources/{number}")
     assert '<b translate="no">F</b> cannot be judged' in text
     assert '<b translate="no">6</b> cannot be judged' in text
     assert "worst" not in text
@@ -84,7 +62,7 @@ def test_a_source_that_repeats_another_is_no_independent_confirmation(desk: Node
 
 
 def test_a_statement_is_recorded_with_its_sources_and_can_be_disputed(desk: Node) -> None:
-    form = page(client_of("FR/delegate"), "/do/statement.record")
+    form = whole(client_of("FR/delegate"), "/do/statement.record")
     offered = re.findall(r'name="sources" value="([0-9a-f]{64})"', form)
     assert len(offered) > 3
     number = said(
@@ -99,14 +77,14 @@ def test_a_statement_is_recorded_with_its_sources_and_can_be_disputed(desk: Node
             "sources": [offered[0], offered[1]],
         },
     )
-    assert act(desk, number).sources == tuple(offered[:2])
-    text = page(client_of("DE/delegate"), f"/statements/{number}")
+    assert act_at(desk, number).sources == tuple(offered[:2])
+    text = whole(client_of("DE/delegate"), f"/statements/{number}")
     assert HOSTILE not in text
     assert "&lt;img src=x" in text
-    assert HOSTILE not in page(client_of("DE/delegate"), "/statements")
+    assert HOSTILE not in whole(client_of("DE/delegate"), "/statements")
     address = re.findall(r'href="/do/statement\.dispute\?about=([0-9a-f]{64})"', text)
     said(desk, "DE/delegate", "statement.dispute", {"statement": address[0], "text": HOSTILE})
-    text = page(client_of("FR/delegate"), f"/statements/{number}")
+    text = whole(client_of("FR/delegate"), f"/statements/{number}")
     assert "DE/delegate disputes it" in text
     assert HOSTILE not in text
 
@@ -114,37 +92,37 @@ def test_a_statement_is_recorded_with_its_sources_and_can_be_disputed(desk: Node
 def test_a_statement_that_rests_on_nothing_says_so(desk: Node) -> None:
     data = {"party": "RU", "at": "2026-07-05T10:00", "at-zone": "UTC", "text": "Heard."}
     number = said(desk, "FR/delegate", "statement.record", data)
-    assert act(desk, number).sources == ()
-    assert "No source is named." in page(client_of("FR/delegate"), f"/statements/{number}")
+    assert act_at(desk, number).sources == ()
+    assert "No source is named." in whole(client_of("FR/delegate"), f"/statements/{number}")
 
 
 def test_a_commitment_shows_each_word_on_how_it_stands_with_its_graded_evidence(desk: Node) -> None:
     (ref, held), *_ = desk.standing().commitments.items()
-    assert "Nobody has said yet how it stands." in page(
+    assert "Nobody has said yet how it stands." in whole(
         client_of("FR/delegate"), f"/commitments/{held.index}"
     )
     (evidence, source), *_ = reversed(desk.standing().sources.items())
     data = {"commitment": ref, "status": "kept", "evidence": [evidence], "text": HOSTILE}
     said(desk, "FR/delegate", "commitment.update", data)
     said(desk, "DE/delegate", "commitment.update", {"commitment": ref, "status": "disputed"})
-    text = page(client_of("PL/delegate"), f"/commitments/{held.index}")
+    text = whole(client_of("PL/delegate"), f"/commitments/{held.index}")
     assert text.index("said DE/delegate") < text.index("said FR/delegate")
     assert f'<b translate="no">{source.grade}</b>' in text
     assert HOSTILE not in text
-    assert "disputed" in page(client_of("PL/delegate"), "/commitments")
+    assert "disputed" in whole(client_of("PL/delegate"), "/commitments")
 
 
 def test_likelihood_and_confidence_never_share_a_sentence(desk: Node) -> None:
     held = next(reversed(desk.standing().assessments.values()))
-    text = page(client_of("FR/delegate"), f"/assessments/{held.index}")
+    text = whole(client_of("FR/delegate"), f"/assessments/{held.index}")
     for part in re.findall(r"<d[dt]>.*?</d[dt]>|<td.*?</td>|<p.*?</p>", text, re.DOTALL):
         assert not ("55 to 75" in part and "low" in part)
     assert "55 to 75 % on the scale PHIA" in text
-    assert "55 to 75 %, PHIA" in page(client_of("FR/delegate"), "/assessments").replace("\n", " ")
+    assert "55 to 75 %, PHIA" in whole(client_of("FR/delegate"), "/assessments").replace("\n", " ")
 
 
 def test_a_word_is_chosen_with_its_scale(desk: Node) -> None:
-    form = page(client_of("FR/delegate"), "/do/assessment.make")
+    form = whole(client_of("FR/delegate"), "/do/assessment.make")
     assert 'value="phia|realistic possibility"' in form
     assert 'value="icd-203|roughly even"' in form
     number = said(
@@ -153,23 +131,23 @@ def test_a_word_is_chosen_with_its_scale(desk: Node) -> None:
         "assessment.make",
         {"text": "They come.", "likelihood": "phia|realistic possibility", "confidence": "low"},
     )
-    made = act(desk, number)
+    made = act_at(desk, number)
     assert (made.scale, made.word) == ("phia", "realistic possibility")
 
 
 def test_how_assessments_turned_out_is_counted_by_word_with_a_caution(desk: Node) -> None:
     ref, held = next(reversed(desk.standing().assessments.items()))
-    assert "none is decided yet" in page(client_of("FR/delegate"), "/assessments/past")
+    assert "none is decided yet" in whole(client_of("FR/delegate"), "/assessments/past")
     said(
         desk,
         held.by.partition("/")[0] + "/delegate",
         "assessment.resolve",
         {"assessment": ref, "turned_out": "so"},
     )
-    text = page(client_of("FR/delegate"), "/assessments/past")
+    text = whole(client_of("FR/delegate"), "/assessments/past")
     assert "1 of 1: too few to say anything" in text
     assert "100 %" not in text
-    assert "it came so" in page(client_of("FR/delegate"), f"/assessments/{held.index}")
+    assert "it came so" in whole(client_of("FR/delegate"), f"/assessments/{held.index}")
 
 
 @pytest.mark.parametrize(
@@ -224,5 +202,5 @@ def test_what_cannot_be_read_is_told_and_nothing_is_prepared(
 @pytest.mark.parametrize("address", ["/statements", "/sources", "/commitments", "/assessments"])
 def test_a_list_goes_on_behind_a_place_and_says_when_nothing_is_left(desk: Node, address: str) -> None:
     assert desk.standing().size
-    assert "Back to the first page" in page(client_of("FR/delegate"), f"{address}?behind=1")
-    assert "Back to the first page" not in page(client_of("FR/delegate"), f"{address}?behind=x")
+    assert "Back to the first page" in whole(client_of("FR/delegate"), f"{address}?behind=1")
+    assert "Back to the first page" not in whole(client_of("FR/delegate"), f"{address}?behind=x")
