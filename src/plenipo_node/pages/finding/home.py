@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.act import authors
 from plenipo_node.pages.acts.doing import mine
 from plenipo_node.pages.consents.page import claimable
+from plenipo_node.pages.contacts.missing import missing
 from plenipo_node.wording import acts, reasons
 
 if TYPE_CHECKING:
@@ -70,14 +72,16 @@ def home(request: Asked) -> HttpResponse:
     standing, now = request.standing, request.now
     held = present(standing, now)
     found = findings(standing, held.clock, since=now - LATELY)
+    stands = status(standing, now, held.duties, held.clock)
     context: dict[str, Any] = {
         "waiting": list(waiting(request, held.duties)),
-        "status": status(standing, now, held.duties, held.clock),
+        "status": stands,
         "topics": {topic.id: topic.name for topic in standing.rule_book.topics},
         "findings": [_finding(each) for each in sorted(found, key=lambda each: -each.at)[:NEWEST]],
         "findings_count": len(found),
         "requests": _requests(request),
         "claimable": list(claimable(request)),
+        "missing": None if stands.mandates else missing(request, QueryDict()),
         "actions": [(acts.title(kind), href) for kind, href in BEGIN.items() if authors(request, kind)],
         "minute": now - now % 60_000,
     }
