@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from plenipo.errors import BackupUnusable, FolderExists, NotADialogueFolder
 from plenipo_node.folder import KEYS, README, ROOT, open_folder
+from plenipo_node.private_files import write_new
 from plenipo_node.storage import audit
 from plenipo_node.storage.sqlite import FILE
 
@@ -79,7 +80,9 @@ def back_up(folder: Path, out: Path, made: int) -> int:
 
 def _plain(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in PLAIN if (folder / name).is_file())
-    yield from sorted(path for path in (folder / KEYS).rglob("*") if path.is_file())
+    for path in sorted((folder / KEYS).rglob("*")):
+        if path.is_file() and _KEY.fullmatch(path.relative_to(folder).as_posix()):  # what comes back
+            yield path
 
 
 def _put(tar: tarfile.TarFile, name: str, data: bytes) -> None:
@@ -91,6 +94,7 @@ def _put(tar: tarfile.TarFile, name: str, data: bytes) -> None:
 def _put_database(tar: tarfile.TarFile, path: Path, beside: Path) -> None:
     """As it stands at one moment, whoever writes meanwhile."""
     copy = beside.with_suffix(".copy")
+    write_new(copy, "")  # SQLite would let others read it meanwhile
     try:
         with (
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
@@ -107,7 +111,7 @@ def _put_database(tar: tarfile.TarFile, path: Path, beside: Path) -> None:
 
 def restore(archive: Path, folder: Path, report: Callable[[int, int], None] = lambda _at, _of: None) -> Held:
     """Make the folder from a backup, checked. BackupUnusable, FolderExists, and what opening it raises."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise FolderExists(str(folder))
     beside = folder.absolute().with_name(f".{folder.name}.{secrets.token_hex(4)}")
     beside.mkdir(mode=0o700, parents=True)

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Self
 from plenipo.acts.codec import ref_of
 from plenipo.errors import FolderExists, FolderMissing, NotADialogueFolder, RootDiffers, RootNotPinned
 from plenipo.register import decode_entry
-from plenipo_node.node_keys import NodeKeys, new_keys, read_keys, sync_names, write_keys, write_new
+from plenipo_node.node_keys import NodeKeys, new_keys, read_keys, write_keys
+from plenipo_node.private_files import sync_names, write_new, write_whole
 from plenipo_node.storage import create_register, open_register
 from plenipo_node.storage.faults import translated
 from plenipo_node.storage.sqlite import FILE, TIMEOUT_MS
@@ -137,14 +138,8 @@ def _fill(folder: Path, keys: NodeKeys) -> None:
 
 def _pin(folder: Path, root: str) -> str:
     """The root that is pinned when this returns: another process may have been first."""
-    beside = folder / f".{ROOT}.{secrets.token_hex(4)}"
-    try:
-        write_new(beside, root + "\n")
-        with suppress(FileExistsError):
-            (folder / ROOT).hardlink_to(beside)
-    finally:
-        beside.unlink(missing_ok=True)
-    sync_names(folder)
+    with suppress(FileExistsError):
+        write_whole(folder / ROOT, root + "\n")
     return _root_in(folder) or root
 
 

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import secrets
 import stat
@@ -19,8 +18,6 @@ from typing import TYPE_CHECKING
 from plenipo.errors import (
     HostedKeyMisnamed,
     KeyFileExists,
-    KeyFileExposed,
-    KeyFileMissing,
     KeyFileUnusable,
     KeyFolderExposed,
     MalformedKey,
@@ -29,6 +26,7 @@ from plenipo.register import Checkpoint, Ed25519Cosigner, Ed25519Signer, MLDSA44
 from plenipo.sealing import HybridIdentity, parse_identity
 from plenipo.signatures import ed25519
 from plenipo.verify import origin_of
+from plenipo_node.private_files import read_private, sync_names, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -208,38 +206,11 @@ def _seed(path: Path) -> bytes:
 
 
 def _line(path: Path) -> str:
-    """The one line of a key file that only its owner may read."""
-    try:
-        with path.open("rb") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            data = file.read(MAX_FILE + 1)
-    except FileNotFoundError:
-        raise KeyFileMissing(str(path)) from None
-    except OSError:
-        raise KeyFileUnusable(str(path), "unreadable") from None
-    if mode & 0o077:
-        raise KeyFileExposed(str(path), mode)
-    if not data.isascii() or not data.endswith(b"\n") or len(data) > MAX_FILE:
+    """The one line of a key file."""
+    data = read_private(path, MAX_FILE)
+    if not data.isascii() or not data.endswith(b"\n"):
         raise KeyFileUnusable(str(path), "format")
     return data[:-1].decode()
-
-
-def write_new(path: Path, words: str) -> None:
-    """Make a file, 0600, durable when this returns; never over another. FileExistsError, other OSErrors."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(words)
-        file.flush()
-        os.fsync(handle)
-
-
-def sync_names(folder: Path) -> None:
-    """The names in the folder are durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _public(seed: bytes) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sqlite3
 import stat
 import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -56,6 +59,55 @@ def test_only_its_owner_may_read_a_backup_and_what_comes_back(archive: Path, tmp
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     for path in (tmp_path / "back").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_nobody_else_reads_what_is_copied_meanwhile(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    add = tarfile.TarFile.addfile
+
+    def watched(tar: tarfile.TarFile, about: tarfile.TarInfo, source: IO[bytes] | None = None) -> None:
+        modes.extend(stat.S_IMODE(path.stat().st_mode) for path in out.parent.iterdir())
+        add(tar, about, source)
+
+    out = tmp_path / "out" / "node.tar.gz"
+    out.parent.mkdir()
+    monkeypatch.setattr(tarfile.TarFile, "addfile", watched)
+    before = os.umask(0)
+    try:
+        back_up(folder, out, made=1)
+    finally:
+        os.umask(before)
+    assert len(modes) > 10
+    assert set(modes) == {0o600}
+
+
+def test_what_a_crash_or_an_editor_left_among_the_keys_does_not_spoil_a_backup(
+    folder: Path, tmp_path: Path
+) -> None:
+    place, out = tmp_path / "node", tmp_path / "node.tar.gz"
+    shutil.copytree(folder, place)
+    for name in (".desk-secret.0a1b2c3d", ".hosted.0a1b2c3d", "mirror-ed25519~"):
+        (place / "keys" / name).write_text("left over")
+    back_up(place, out, made=1)
+    restore(out, tmp_path / "again")
+    assert not list((tmp_path / "again" / "keys").glob(".*"))
+
+
+@pytest.mark.parametrize("kind", ["link to nothing", "link to a folder", "link to a file"])
+def test_a_link_in_the_place_to_restore_to_is_not_followed(archive: Path, tmp_path: Path, kind: str) -> None:
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "back"
+    if kind == "link to a folder":
+        elsewhere.mkdir()
+    if kind == "link to a file":
+        elsewhere.write_text("as it was")
+    place.symlink_to(elsewhere)
+    with pytest.raises(FolderExists):
+        restore(archive, place)
+    assert place.is_symlink()
+    assert not elsewhere.is_dir() or not list(elsewhere.iterdir())
+    assert not [left for left in tmp_path.iterdir() if left.name.startswith(".back")]
 
 
 def test_nobodys_signing_key_is_in_a_backup(archive: Path, folder: Path) -> None:

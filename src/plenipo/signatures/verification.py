@@ -46,7 +46,6 @@ class VerifiedSignature(msgspec.Struct, frozen=True, gc=False):
 
 # The one form of a plain Ed25519 signature: four lines of base64, whose fields stand at fixed places.
 _SIZE = 306
-_BREAKS = (100, 171, 242, 277)
 _HEAD = b"SSHSIG" + bytes.fromhex("00000001000000330000000b") + b"ssh-ed25519" + bytes.fromhex("00000020")
 _MIDDLE = (
     bytes.fromhex("0000000b") + b"act@plenipo" + bytes(4) + bytes.fromhex("00000006") + b"sha512"

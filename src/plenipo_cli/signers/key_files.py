@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from plenipo.errors import (
     KeyFileExists,
-    KeyFileExposed,
     KeyFileMissing,
     KeyFileUnusable,
     PassphraseNeeded,
@@ -25,6 +23,7 @@ from plenipo.signatures import ed25519, ed25519_public_key, format_authorized_ke
 from plenipo.signatures.keys import ED25519
 from plenipo.signatures.wire import pack_string
 from plenipo_cli.signers.base import finish
+from plenipo_node.private_files import read_private
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.serialization import SSHPrivateKeyTypes
@@ -48,7 +47,7 @@ class KeyFileSigner:
 
 def load_key_file(path: Path, passphrase: bytes | None = None) -> KeyFileSigner:
     """Read the private key at `path`; a passphrase for a key that has none is ignored."""
-    private = _decode(_read_private(path), path, passphrase)
+    private = _decode(read_private(path, MAX_FILE), path, passphrase)
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyFileUnusable(str(path), "kind")
     seed = private.private_bytes_raw()
@@ -97,22 +96,6 @@ def _decode(data: bytes, path: Path, passphrase: bytes | None) -> SSHPrivateKeyT
         raise KeyFileUnusable(str(path), "kind") from None
     except (ValueError, TypeError):
         raise WrongPassphrase(str(path)) from None
-
-
-def _read_private(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            data = file.read(MAX_FILE + 1)
-    except FileNotFoundError:
-        raise KeyFileMissing(str(path)) from None
-    except OSError:
-        raise KeyFileUnusable(str(path), "unreadable") from None
-    if mode & 0o077:
-        raise KeyFileExposed(str(path), mode)
-    if len(data) > MAX_FILE:
-        raise KeyFileUnusable(str(path), "format")
-    return data
 
 
 def _create(path: Path, mode: int) -> int:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from plenipo.errors import DiskFailed, SqliteTooOld, StoreDamaged, StoreExists, StoreMissing, StoreTooNew
 from plenipo.register.hashing import EMPTY_ROOT
+from plenipo_node.private_files import sync_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +105,7 @@ def create(path: Path, timeout_ms: int) -> None:
         db.execute("COMMIT")
     finally:
         db.close()
-    _sync_folder(path.parent)
+    sync_names(path.parent)
 
 
 def connect(path: Path, timeout_ms: int) -> sqlite3.Connection:
@@ -195,12 +196,3 @@ def _write_ahead(db: sqlite3.Connection, path: Path) -> None:
     (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != b"wal":
         raise DiskFailed(str(path), "NO_WAL")
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of the new file is durable too."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

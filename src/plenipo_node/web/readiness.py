@@ -9,8 +9,7 @@ from __future__ import annotations
 import errno
 import socket
 import sqlite3
-import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +17,10 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-from plenipo.errors import CertificateUnfit, KeyFileExposed, PortUnusable, StoreDamaged, TablesTooNew
+from plenipo.errors import CertificateUnfit, KeyFileMissing, PortUnusable, StoreDamaged, TablesTooNew
 from plenipo_node.storage.faults import translated
 from plenipo_node.web.secret import FILE as SECRET
+from plenipo_node.web.secret import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +114,9 @@ def _wildcard(host: str) -> str:
 
 
 def check_secret(folder: Path) -> None:
-    """KeyFileExposed."""
-    path = folder / "keys" / SECRET
-    if path.exists() and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
-        raise KeyFileExposed(str(path), mode)
+    """KeyFileExposed, KeyFileUnusable, StoreDamaged; none is made here."""
+    with suppress(KeyFileMissing):
+        read_secret(folder / "keys" / SECRET)
 
 
 def check_tables(folder: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from plenipo.errors import StoreDamaged
+from plenipo_node.private_files import read_private, write_whole
 
 if TYPE_CHECKING:
     from plenipo_node.web.config import Config
 
 FILE = "desk-secret"
+_SECRET = re.compile(rb"([0-9a-f]{64})\n?")
 
 
 def secret_of(config: Config) -> str:
@@ -18,12 +23,14 @@ def secret_of(config: Config) -> str:
     if not config.folder:
         return secrets.token_hex(32)
     path = Path(config.folder) / "keys" / FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
-        file.flush()
-        os.fsync(handle)
-    return path.read_text("ascii").strip()
+    with suppress(FileExistsError):
+        write_whole(path, secrets.token_hex(32))
+    return read_secret(path)
+
+
+def read_secret(path: Path) -> str:
+    """KeyFileMissing, KeyFileExposed, KeyFileUnusable, StoreDamaged."""
+    found = _SECRET.fullmatch(read_private(path, 100))
+    if found is None:
+        raise StoreDamaged(str(path), "it is not 64 hexadecimal digits")
+    return found[1].decode()
