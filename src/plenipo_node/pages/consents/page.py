@@ -137,7 +137,7 @@ def _given(request: Asked) -> Iterator[Live]:
 
 def _theirs(request: Asked) -> dict[str, Any]:
     standing, matters = request.standing, _matters(request.standing)
-    page: Listed[Ask] = page_of(request, standing.asks, lambda ask: party_of(ask.by) == request.party)
+    page: Listed[Ask] = page_of(request, standing.asks, lambda ask: party_of(ask.by) == request.party, A_PAGE)
     return {
         "asks": [(ask, matters(ask.topics), *_answer(ask)) for _ref, ask in page.rows],
         "listed": page,

@@ -62,7 +62,7 @@ def numbered(request: Asked, table: Mapping[str, R], number: int) -> tuple[str, 
 
 
 def listed(
-    request: Asked, table: Mapping[str, R], fits: Callable[[R], bool] = lambda _held: True
+    request: Asked, table: Mapping[str, R], fits: Callable[[R], bool] = lambda _held: True, most: int = ROWS
 ) -> Listed[R]:
     """Behind the entry that the address names, if it names one. No more than `LOOKED` are looked through:
     then a page may hold fewer, or none, and there is more behind it.
@@ -72,7 +72,7 @@ def listed(
     found = (pair for pair in reversed(table.items()) if behind is None or pair[1].index < behind)  # type: ignore[call-overload] # every table is a dict, in the order of the entries
     rows: list[tuple[str, R]] = []
     for looked, (ref, held) in enumerate(found, 1):
-        if len(rows) == ROWS:
+        if len(rows) == most:
             return Listed(tuple(rows), rows[-1][1].index, behind is None)
         if fits(held):
             rows.append((ref, held))
