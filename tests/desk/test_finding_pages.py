@@ -17,12 +17,12 @@ from plenipo.guard.may import may
 from plenipo.register import decode_entry
 from plenipo.signatures import signer_of
 from plenipo_node.drafts import outbox
-from plenipo_node.pages.acts.families import FAMILIES, family_of
 from plenipo_node.pages.acts.listing import caught_up, lists_of
 from plenipo_node.pages.finding import charter as charter_page
 from plenipo_node.pages.register import mine
 from plenipo_node.web.node import Node
 from plenipo_node.wording.acts import title
+from plenipo_node.wording.families import FAMILIES, family_of
 
 PATHS = ("/mine", "/may", "/people", "/charter")
 
@@ -229,12 +229,10 @@ def test_each_amendment_says_what_it_changed(desk: Node, monkeypatch: pytest.Mon
     monkeypatch.setattr(charter_page, "entry_at", lambda _node, at: replace(founding, act=str(at).encode()))
     monkeypatch.setattr(charter_page, "decode", lambda data: acts[int(data)])
     text = page("FR/legal", "/charter").partition('id="history"')[2]
-    amended = text[text.index("/register/5") :].partition("</li>")[0]
+    amended = text[text.index("/register/5") :].partition("</ul>")[0]
     assert "Version 2" in amended
-    assert "Most envoys at a time, Countersignatures that make final" in amended.replace(
-        "Countersignatures that make final, Most envoys at a time",
-        "Most envoys at a time, Countersignatures that make final",
-    )
+    assert "Most envoys at a time: 2 → 7" in amended
+    assert "Countersignatures that make final: 3 → 4" in amended
     assert "without effect" in text[text.index("/register/9") :].partition("</li>")[0]
 
 

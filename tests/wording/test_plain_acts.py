@@ -31,7 +31,8 @@ from plenipo_node.preparing.members import choices_of, hints_of
 from plenipo_node.wording.acts import done, means, plain, title
 from plenipo_node.wording.instants import exactly, when
 from plenipo_node.wording.kinds import TITLES
-from plenipo_node.wording.vocabulary import LABELS, WORDS, label, word
+from plenipo_node.wording.labels import LABELS
+from plenipo_node.wording.vocabulary import WORDS, label, word
 
 set_up()
 BUNDLE = Path(__file__).parents[1] / "data/golden/rules-1.entries"
@@ -103,9 +104,9 @@ def test_a_text_is_shown_with_its_readers_and_its_words() -> None:
     report = next(act for each in ACTS if isinstance(act := decode(each), contact.Report))
     act = msgspec.structs.replace(report, text=text)
     lines = plain(act, played(), lambda _text: "It rained.\nThey came.", {"1" * 64: ("FR", "DE")})
-    (found,) = [line.value for line in lines if line.label == "Text"]
+    (found,) = [line.value for line in lines if line.label == "What is known of it"]
     assert found == "sealed text, TLP:AMBER, read by FR, DE\nIt rained.\nThey came."
-    (closed,) = [line.value for line in plain(act, played()) if line.label == "Text"]
+    (closed,) = [line.value for line in plain(act, played()) if line.label == "What is known of it"]
     assert closed == "sealed text, TLP:AMBER"
 
 

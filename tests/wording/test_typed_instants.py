@@ -17,7 +17,7 @@ from world import World
 
 set_up()
 
-AT = Shape(name="at", path="at", member="at", widget="instant", required=True, means="When it is.")
+AT = Shape(name="at", path="at", member="moment", widget="instant", required=True, means="When it is.")
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
@@ -31,7 +31,7 @@ def read(text: str, zone: str = "UTC") -> int | str:
     """The instant in ms, or what is said to be wrong."""
     given = Reader(form(text, zone), lambda _text: None).read((AT,))
     assert bool(given.faults) != bool(given.values)
-    return given.faults["at"] if given.faults else int(given.values["at"])
+    return given.faults["at"] if given.faults else int(given.values["moment"])
 
 
 def showing(local: datetime, zone: str) -> list[datetime]:
@@ -78,7 +78,7 @@ def test_what_a_form_is_filled_with_is_read_back_as_the_same_instant(change: str
     for minutes in (-90, -60, -30, -1, 0, 1, 30, 59, 60, 90):
         since = int(at.timestamp()) + 60 * minutes
         data = QueryDict(mutable=True)
-        fill(data, {"at": since * 1000}, (AT,), zone)
+        fill(data, {"moment": since * 1000}, (AT,), zone)
         assert read(str(data["at"]), str(data["at-zone"])) == since * 1000, (minutes, data)
 
 

@@ -37,6 +37,7 @@ Widget = Literal[
     "group", "variant", "rows", "json", "people", "parties", "topics", "texts",
 ]  # fmt: skip
 HEAD = frozenset(Act.__struct_fields__)
+NEW = frozenset({("Founder", "person"), ("person.accredit", "person"), ("Party", "id")})
 
 
 class Shape(Struct, frozen=True, kw_only=True):
@@ -62,6 +63,11 @@ def shapes_of(kind: str) -> tuple[Shape, ...]:
     return tuple(each for each in _members(cls, "", "", kind) if each.member not in HEAD)
 
 
+def shapes_within(cls: type[Struct], prefix: str) -> tuple[Shape, ...]:
+    """The fields of a value that is a form by itself, their names beginning with `prefix`."""
+    return _members(cls, prefix, "", cls.__name__)
+
+
 def _members(cls: type[Struct], prefix: str, path: str, kind: str) -> tuple[Shape, ...]:
     hints = typing.get_type_hints(cls, include_extras=True)
     holder = cls.__name__ if prefix else kind
@@ -77,7 +83,14 @@ def _members(cls: type[Struct], prefix: str, path: str, kind: str) -> tuple[Shap
         )
         for each in structs.fields(cls)
     )
-    return tuple(structs.replace(shape, holder=holder) for shape in shapes)
+    return tuple(_held(shape, holder) for shape in shapes)
+
+
+def _held(shape: Shape, holder: str) -> Shape:
+    """Who is only now named is typed, and not chosen among those that there are."""
+    if (holder, shape.member) in NEW:
+        return structs.replace(shape, holder=holder, widget="line", of="")
+    return structs.replace(shape, holder=holder)
 
 
 _SIMPLE: tuple[tuple[Any, Widget, str], ...] = (
@@ -122,7 +135,9 @@ def _shape(  # noqa: PLR0911, PLR0913 a case a type, a name each: apart they wou
         return made("group", parts=_members(groups[0], f"{name}.", f"{path}.", kind))
     if groups:
         return made("variant", parts=tuple(_variant(cls, name, path, kind) for cls in groups))
-    return made("line" if _is_string(bare) else "json")
+    if _is(bare, int):
+        return made("number")
+    return made("line" if _is(bare, str) else "json")
 
 
 def _many(of: Any, made: Callable[..., Shape], within: tuple[str, str, str]) -> Shape:
@@ -138,7 +153,7 @@ def _many(of: Any, made: Callable[..., Shape], within: tuple[str, str, str]) -> 
         return made("texts")
     if len(groups) == 1:
         return made("rows", parts=_members(groups[0], *within))
-    return made("long" if _is_string(of) else "json")
+    return made("long" if _is(of, str) else "json")
 
 
 def _variant(cls: type[Struct], name: str, path: str, kind: str) -> Shape:
@@ -179,5 +194,8 @@ def _structs(hint: Any) -> list[type[Struct]]:
     return [each for each in among if isinstance(each, type) and issubclass(each, Struct)]
 
 
-def _is_string(hint: Any) -> bool:
-    return hint is str or (typing.get_origin(hint) is typing.Annotated and typing.get_args(hint)[0] is str)
+def _is(hint: Any, plain: type) -> bool:
+    """This type, perhaps bounded."""
+    return hint is plain or (
+        typing.get_origin(hint) is typing.Annotated and typing.get_args(hint)[0] is plain
+    )

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from plenipo_node.forms.choices import Choice, choices
 from plenipo_node.forms.reading import shown_twice
+from plenipo_node.wording.hints import hint
 from plenipo_node.wording.vocabulary import label
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ class Shower:
         )
 
     def _beside(self, shape: Shape, text: str) -> Iterator[str]:
-        if shape.means:
-            yield _(shape.means)
+        if words := hint(shape.member, shape.holder, shape.means):
+            yield words
         if shape.widget == "instant" and shown_twice(text, self._data.get(f"{shape.name}-zone", "")):
             yield _("Shown twice that day: the first is meant.")
 

@@ -17,8 +17,10 @@ from plenipo.guard import explain, sentences
 from plenipo_node.preparing.members import OTHERWISE
 from plenipo_node.preparing.tables import FAULTS
 from plenipo_node.wording import errors
+from plenipo_node.wording.hints import HINTS
 from plenipo_node.wording.kinds import TITLES
-from plenipo_node.wording.vocabulary import LABELS, WORDS
+from plenipo_node.wording.labels import LABELS
+from plenipo_node.wording.vocabulary import WORDS
 
 TABLES: tuple[Mapping[Any, str], ...] = (
     sentences.RULE_NAMES,
@@ -36,6 +38,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (
     errors.CURES,
     WORDS,
     LABELS,
+    HINTS,
 )
 
 

@@ -133,6 +133,11 @@ ANSWERS: Final[dict[str, str]] = {
 }
 
 
+def says(rule: str) -> str:
+    """When a text is adopted under this rule of voting; "" for a word that is none."""
+    return _(RULES[rule][0]) if rule in RULES else ""
+
+
 def rule_words(rule: DecisionRule) -> RuleWords:
     """A vote under this rule of the charter."""
     name = "qmv-on-proposal" if rule.rule == "qmv" and rule.on_proposal else rule.rule
@@ -141,7 +146,9 @@ def rule_words(rule: DecisionRule) -> RuleWords:
         name=word(rule.rule),
         says=_(says) if says else "",
         source=_(source),
-        settings=tuple(named(label(key), _setting(value)) for key, value in rule.parameters.items()),
+        settings=tuple(
+            named(label(key, "Parameters"), setting_words(value)) for key, value in rule.parameters.items()
+        ),
     )
 
 
@@ -175,10 +182,14 @@ def answer_words(answer: str) -> str:
     return _(ANSWERS[answer]) if answer in ANSWERS else word(answer)
 
 
-def _setting(value: object) -> str:
+def setting_words(value: object) -> str:
+    """What is set about a rule: a share, a number, parties, yes or no."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     num, den = getattr(value, "num", None), getattr(value, "den", None)
-    return str(value) if num is None else f"{num}/{den}"
+    if num is None:
+        return word(str(value))
+    share = f"{num}/{den}"
+    return _("more than %(share)s") % {"share": share} if getattr(value, "more_than", False) else share

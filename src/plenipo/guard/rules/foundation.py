@@ -169,7 +169,7 @@ def rule_62(case: Case) -> Iterator[Reason]:
     held = case.standing.consultations.get(act.consultation)
     commitment = held.commitment if held else ""
     for party in case.standing.parties("concerned"):
-        changed = _rights_changed(case.charter, act.charter, party.id)
+        changed = rights_changed(case.charter, act.charter, party.id)
         if not changed:
             continue
         words = consents_on(case.standing, commitment, party.id, case.now)
@@ -186,7 +186,7 @@ def _agrees(given: Consent, now: int) -> bool:
     return not given.disclaims and live and (not given.conditional or given.met is not None)
 
 
-def _rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
+def rights_changed(old: Charter, new: Charter, party: str) -> tuple[str, ...]:
     """What an amendment would change of what protects this concerned party."""
     parts = {
         "status": ({p for p in old.parties if p.id == party}, {p for p in new.parties if p.id == party}),

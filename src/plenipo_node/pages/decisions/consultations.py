@@ -33,6 +33,7 @@ from plenipo_node.pages.decisions.consulting import (
     subject_words,
 )
 from plenipo_node.pages.decisions.differences import differences
+from plenipo_node.pages.decisions.enacting import amended
 from plenipo_node.pages.decisions.whatif import what_if
 from plenipo_node.pages.public.spoken import ROWS
 from plenipo_node.preparing.docx import CONTENT_TYPE, word_file
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from plenipo_node.pages.acts.doing import Doing
     from plenipo_node.web.asking import Asked
 
-A_PAGE = 50
+A_PAGE = 25  # of what is over, which stands below what is open: on a phone each row is a card
 MOST_PAGES = 1_000_000
 VERSIONS = 12  # texts on the same kind of decision that are offered for comparison
 ANSWERS = ("consultation.receive", "consultation.answer", "consultation.attach")
@@ -160,6 +161,7 @@ def one(request: Asked, number: int) -> HttpResponse:
         "text": text,
         "what": subject_words(request.standing, held),
         "subject": subject_lines(request.standing, act),
+        "amends": amended(request, ref, held),
         "rule": how_decided(held),
         "voted": rule_words(held.rule) if held.procedure == "silence" else None,
         "members": members(held, request.now),

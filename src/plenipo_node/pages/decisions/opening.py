@@ -1,74 +1,35 @@
-"""Put a text to the partners: first what is decided, then its text, how, and until when.
+"""Put a text to the partners: first what is decided, then the form for it.
 
-The deadlines that are offered leave the partners what the charter asks; any other the guard judges as one
-types.
+A change of the charter has a form of its own; all others are made from the members of what is decided.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
-from msgspec import Struct
-from msgspec.structs import replace
 
-from plenipo.acts import consultation as said
-from plenipo.acts.consultation import Amendment, ContactDraft, MandateTerms
-from plenipo.acts.words import PRECEDENCES
-from plenipo_node.forms.filling import fill, local
-from plenipo_node.forms.showing import Shower
-from plenipo_node.pages.acts.act import ActForm
-from plenipo_node.pages.acts.doing import may_do
-from plenipo_node.pages.decisions.consulting import found, numbered
+from plenipo_node.pages.acts.typed import typed
+from plenipo_node.pages.decisions.amending import AmendForm
+from plenipo_node.pages.decisions.putting import MEANS, OpenForm
 from plenipo_node.wording.deciding import rule_words
-from plenipo_node.wording.instants import relative, span, when
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from plenipo_node.web.asking import Asked
-
-DAYS = (1, 2, 3, 5, 7, 14)
-OFFERED = 4
-HOUR = 18  # local, at which the deadlines that are offered end
-MEANS = {
-    "mandate": gettext_noop(
-        "Authority for envoys: who, towards whom, on what, how far, from when until when."
-    ),
-    "end-mandate": gettext_noop("End a mandate before its day."),
-    "amendment": gettext_noop("A new version of the charter."),
-    "admission": gettext_noop("Let a party in, with its first person."),
-    "position": gettext_noop("A common text that gives no authority."),
-    "contact": gettext_noop("The lines of a contact, put to the partners beforehand."),
-}
-
-
-class Preset(Struct, frozen=True):
-    """A deadline that leaves the partners their time. `value` is as a form sends it."""
-
-    value: str
-    words: str
-    help: str
 
 
 @require_http_methods(["GET", "POST"])
 def open_one(request: Asked) -> HttpResponse:
     """The choice of what is decided, then the form for it."""
-    data = request.POST if request.method == "POST" else request.GET
-    decided = data.get("subject", "")
+    decided = typed(request).get("subject", "")
     if decided not in request.standing.rule_book.decisions:
         return render(request, "consultation_open_what.html", {"kinds": _kinds(request)})
-    form = OpenForm(request, decided)
+    form = AmendForm(request) if decided == "amendment" else OpenForm(request, decided)
     if request.method == "GET" or "begin" in request.POST:
         return form.shown()
     return form.judged() if request.by_htmx else form.prepared()
@@ -79,154 +40,6 @@ def _kinds(request: Asked) -> list[dict[str, Any]]:
         {"name": name, "words": word(name), "means": _(MEANS[name]), "rule": rule_words(rule)}
         for name, rule in request.standing.rule_book.decisions.items()
     ]
-
-
-class OpenForm(ActForm):
-    """A consultation on one kind of decision."""
-
-    template = "consultation_open.html"
-
-    def __init__(self, request: Asked, decided: str) -> None:
-        super().__init__(request, "consultation.open")
-        self.decided = decided
-        self.rule = request.standing.rule_book.decisions[decided]  # type: ignore[index] # looked up before
-        self.examples = self._examples()
-        self.data = self.data.copy()
-        self.data["subject"] = decided
-        if request.method == "GET" or "begin" in request.POST:
-            self._begin()
-        self._time()
-
-    def _examples(self) -> dict[str, said.Open]:
-        """The guard's own candidate for each procedure that it admits."""
-        _by, options = may_do(self.request, "consultation.open")
-        found = (o.example for o in options if o.state in {"may", "needs"})
-        return {
-            each.procedure: each
-            for each in found
-            if isinstance(each, said.Open) and each.subject.__struct_config__.tag == self.decided
-        }
-
-    def _begin(self) -> None:
-        """What stands in the form at first: the subject of an earlier text, else what goes without saying."""
-        like = numbered(self.request.POST.get("like") or self.request.GET.get("like", ""))
-        subject: said.Subject | None = None
-        if like is not None:
-            subject = found(self.request, like)[1].subject
-        elif self.examples:
-            subject = self._bare(next(iter(self.examples.values())).subject)
-        if subject is not None and subject.__struct_config__.tag == self.decided:
-            values = {"subject": msgspec.to_builtins(subject)}
-            fill(self.data, values, self.shapes, self.request.node.config.zone)
-        if like is not None and isinstance(subject, MandateTerms) and "renewal" in self.request.GET:
-            self._renew(subject, like)
-        if self.decided == "mandate" and like is None:
-            self.data.setlist("subject.mandate.envoys", [])
-            self.data.setlist("subject.mandate.topics", [])
-        self.data.setdefault("procedure", "vote")
-
-    def _renew(self, terms: MandateTerms, number: int) -> None:
-        """The same again from where it ends, for as long."""
-        zone = self.request.node.config.zone
-        ends = {"starts": terms.ends, "ends": terms.ends + (terms.ends - terms.starts)}
-        for name, ms in ends.items():
-            self.data[f"subject.mandate.{name}"] = local(ms, zone)
-        self.data["subject.mandate.renews"] = found(self.request, number)[0]
-        self.data.pop("subject.mandate.judged", None)
-
-    def _bare(self, subject: said.Subject) -> said.Subject | None:
-        """Of a placeholder only what nobody has to think about."""
-        if isinstance(subject, Amendment):
-            return replace(subject, charter=replace(subject.charter, version=subject.charter.version + 1))
-        return subject if isinstance(subject, MandateTerms | ContactDraft) else None
-
-    def _time(self) -> None:
-        """A chosen preset is the deadline, unless one was written; consent to writing is midway to it."""
-        zone = self.data.get("deadline-zone") or self.request.node.config.zone
-        chosen = self.data.get("preset", "")
-        if chosen in {each.value for each in self.presets()} and not self.data.get("deadline"):
-            self.data["deadline"], self.data["deadline-zone"] = chosen, self.request.node.config.zone
-            zone = self.request.node.config.zone
-        until = _instant(self.data.get("deadline", ""), zone)
-        if self.data.get("procedure") == "written" and not self.data.get("consent_by") and until:
-            self.data["consent_by"] = local((self.request.now + until) // 2, zone)
-            self.data["consent_by-zone"] = zone
-
-    def presets(self) -> list[Preset]:
-        return list(self._presets())
-
-    def _presets(self) -> Iterator[Preset]:
-        zone = ZoneInfo(self.request.node.config.zone)
-        now = self.request.now
-        earliest = max((each.deadline for each in self.examples.values()), default=now)
-        today = datetime.fromtimestamp(now / 1000, tz=UTC).astimezone(zone)
-        offered = 0
-        for days in DAYS:
-            at = (today + timedelta(days=days)).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-            ms = round(at.timestamp() * 1000)
-            if ms > earliest and offered < OFFERED:
-                offered += 1
-                left = (ms - now) // 1000 - self.request.standing.rule_book.silence_minimum
-                help_ = _("%(relative)s; by silence the partners have %(left)s to acknowledge") % {
-                    "relative": relative(ms, now),
-                    "left": span(max(0, left) // 3600 * 3600),
-                }
-                if "silence" not in self.examples:
-                    help_ = relative(ms, now)
-                yield Preset(local(ms, self.request.node.config.zone), when(ms), help_)
-
-    def _is_envoy(self, person: str) -> bool:
-        standing = self.request.standing
-        held = standing.persons.get(person)
-        return held is not None and "envoy" in held.functions and standing.role_of(person) == "partner"
-
-    def _mark(self) -> str:
-        """What a browser keeps drafts of this form by: one that begins with other words is another form."""
-        words = self.request.POST.get("text", "") if "begin" in self.request.POST else ""
-        like = self.request.POST.get("like") or self.request.GET.get("like", "")
-        return f"{self.decided} {like} {sha256(words.encode(errors='replace')).hexdigest()[:16]}"
-
-    def context(self) -> dict[str, Any]:
-        fields = super().context()
-        shower = Shower(self.data, self.given.faults, self.request.standing, self.request.now)
-        shape = next(each for each in self.shapes if each.name == "subject")
-        part = next(each for each in shape.parts if each.tag == self.decided)
-        inner = (
-            shower.fields(part.parts) if part.parts else [shower.field(part)] if part.widget == "json" else []
-        )
-        for field in inner:
-            if field.name.endswith(".envoys"):
-                field.choices = [each for each in field.choices if self._is_envoy(each.value)]
-        by_name = {field.name: field for field in (*fields["fields"], *fields["more"])}
-        return fields | {
-            "decided": self.decided,
-            "draft": self._mark(),
-            "heading": word(self.decided)[:1].upper() + word(self.decided)[1:],
-            "means": _(MEANS[self.decided]),
-            "fields": [field for field in inner if field.required],
-            "more": [field for field in inner if not field.required],
-            "text": by_name["text"],
-            "deadline": by_name["deadline"],
-            "consent_by": by_name["consent_by"],
-            "rule": rule_words(self.rule),
-            "procedures": [name for name in ("vote", "silence", "written") if name in self.examples],
-            "procedure": self.data.get("procedure", ""),
-            "presets": self.presets(),
-            "preset": self.data.get("preset", ""),
-            "precedences": PRECEDENCES,
-            "precedence": self.data.get("precedence", "ROUTINE"),
-            "title": self.data.get("title", ""),
-            "minimum": span(self.request.standing.rule_book.silence_minimum),
-            "back": reverse("consultations"),
-        }
-
-
-def _instant(text: str, zone: str) -> int | None:
-    try:
-        at = datetime.fromisoformat(text)
-        return round((at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).timestamp() * 1000)
-    except (ValueError, OSError, OverflowError, KeyError):
-        return None
 
 
 urlpatterns = [path("consultations/open", open_one, name="consultation-open")]

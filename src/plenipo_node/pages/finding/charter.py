@@ -1,6 +1,7 @@
 """The charter in plain words: who takes part, what is reserved, how decisions are taken, what is due when.
 
-And its history: each act that changed it, with what was different afterwards.
+And its history: each act that changed it, with what was different afterwards, in words. Who may put a text to
+the partners is led to the form that proposes a change.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from plenipo.acts import dialogue as said
 from plenipo.acts import kind_of
 from plenipo.acts.codec import decode
 from plenipo.acts.meanings import meaning
+from plenipo.dialogue.derived import with_party
 from plenipo.errors import StoreError
 from plenipo_node.pages.acts.listing import caught_up, lists_of
 from plenipo_node.pages.acts.records import entry_at
 from plenipo_node.wording import acts
+from plenipo_node.wording.charters import changes, member_words
 from plenipo_node.wording.deciding import RuleWords, rule_words
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.instants import exactly
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from plenipo.acts.charter import Charter, DecisionRule
     from plenipo_node.web.asking import Asked
+    from plenipo_node.wording.charters import Changed
 
 CHANGES = ("dialogue.found", "dialogue.amend", "dialogue.admit", "dialogue.leave")
 SPANS: Final = (
@@ -76,7 +80,7 @@ class Member(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """`version` of the charter that it put into force, and the labels of what differs from the one before."""
+    """`version` of the charter that it put into force, and what differs from the one before."""
 
     index: int
     at: int
@@ -84,7 +88,7 @@ class Change(Struct, frozen=True):
     words: str
     void: bool
     version: int | None
-    differs: tuple[str, ...]
+    differs: list[Changed]
 
 
 def show(request: Asked) -> HttpResponse:
@@ -99,6 +103,8 @@ def show(request: Asked) -> HttpResponse:
         "spans": [_fact(charter, name) for name in SPANS],
         "more": list(_more(charter)),
         "weights": charter.weights,
+        "may_propose": request.standing.role(request.party or "") == "partner"
+        and "amendment" in charter.decisions,
     }
     try:
         context |= {"reach": caught_up(request.node), "changes": _changes(request)}
@@ -135,7 +141,7 @@ def _more(charter: Charter) -> Iterator[Fact]:
     for name in ("intermediaries", "consult_before", "instruct_before", "no_passkeys"):
         value = getattr(charter, name)
         if value:
-            yield Fact(label(name), ", ".join(map(word, value)), _(meaning("Charter", name)))
+            yield Fact(label(name), member_words(charter, name), _(meaning("Charter", name)))
     for party, persons in charter.deputies.items():
         yield Fact(f"{label('deputies')}, {party}", ", ".join(persons), _(meaning("Charter", "deputies")))
 
@@ -150,16 +156,13 @@ def _changes(request: Asked) -> list[Change]:
             continue
         act, void = decode(entry.act), index in request.standing.void
         charter = act.charter if isinstance(act, said.Found | said.Amend) else None
-        differs = _differs(before, charter) if before and charter else ()
+        if isinstance(act, said.Admit) and before is not None:
+            charter = with_party(before, act.party)
+        differs = changes(before, charter) if before and charter else []
         words, version = acts.done(kind_of(type(act))), charter.version if charter else None
         found.append(Change(index, entry.stamp_ms, act.by, words, void, version, differs))
         before = charter if charter and not void else before
     return found[::-1]
-
-
-def _differs(before: Charter, after: Charter) -> tuple[str, ...]:
-    names = (name for name in after.__struct_fields__ if name != "version")
-    return tuple(label(name) for name in names if getattr(before, name) != getattr(after, name))
 
 
 urlpatterns = [path("charter", show, name="charter")]

@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from plenipo.acts import consultation, key, mandate
 from plenipo.guard.may import may
-from plenipo_node.pages.acts.families import FAMILIES, family_of
 from plenipo_node.pages.acts.ways import nearest
 from plenipo_node.pages.frame.keys import shown_key
 from plenipo_node.wording import acts, reasons
+from plenipo_node.wording.families import FAMILIES, family_of
 from plenipo_node.wording.instants import when
 from plenipo_node.wording.vocabulary import word
 

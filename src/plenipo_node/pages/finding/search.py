@@ -20,13 +20,13 @@ from msgspec import Struct
 
 from plenipo.errors import StoreError
 from plenipo_node.lists import Wanted
-from plenipo_node.pages.acts.families import FAMILIES
 from plenipo_node.pages.acts.listing import caught_up, lists_of, readable
 from plenipo_node.pages.decisions.consulting import numbered
 from plenipo_node.pages.finding.may import sayable
 from plenipo_node.pages.register import page as register
 from plenipo_node.wording import acts
 from plenipo_node.wording.errors import told
+from plenipo_node.wording.families import FAMILIES
 
 if TYPE_CHECKING:
     from plenipo_node.lists import Found, Piece
