@@ -133,14 +133,14 @@ def pages_from(context: BrowserContext, start: str = "/") -> dict[str, str]:
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        name = _name_of(path)
+        name = name_of(path)
         if name not in found:
             found[name] = path
             waiting += links_on(context, path)
     return found
 
 
-def _name_of(path: str) -> str:
+def name_of(path: str) -> str:
     place = urlsplit(path)
     match = resolve(place.path)
     words = [str(match.kwargs[key]) for key in ("kind", "what") if key in match.kwargs]
