@@ -14,6 +14,8 @@ from plenipo_node.intake import Invalid, Refused, Registered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plenipo.dialogue.entered import Flag
+    from plenipo.dialogue.records import Finding
     from plenipo.guard.verdict import Verdict
     from plenipo_node.intake import Outcome
     from plenipo_node.preparing.act_files import ActFile
@@ -63,17 +65,19 @@ def facts_of(verdict: Verdict) -> dict[str, object]:
             }
             for reason in verdict.reasons
         ],
-        "flags": [
-            {
-                "code": f.code,
-                "about": f.about,
-                "facts": f.facts,
-                "sentence": flag_sentence(f.code, f.about, f.facts),
-            }
-            for f in verdict.flags
-        ],
+        "flags": [flag_facts(flag) for flag in verdict.flags],
         "position": verdict.position,
         "chain": verdict.chain,
+    }
+
+
+def flag_facts(flag: Flag | Finding) -> dict[str, object]:
+    """A finding as JSON, as a verdict raises it or an entry brought it up."""
+    return {
+        "code": flag.code,
+        "about": flag.about,
+        "facts": flag.facts,
+        "sentence": flag_sentence(flag.code, flag.about, flag.facts),
     }
 
 

@@ -89,18 +89,9 @@ def _signer(mark: str, standing: Standing) -> dict[str, object]:
 
 
 def _findings(dialogue: Dialogue, index: int) -> list[dict[str, object]]:
-    from plenipo.guard.explain import flag_sentence  # noqa: PLC0415 only where there is one
+    from plenipo_cli.verdicts import flag_facts  # noqa: PLC0415 only where there is one
 
-    return [
-        {
-            "code": f.code,
-            "about": f.about,
-            "facts": f.facts,
-            "sentence": flag_sentence(f.code, f.about, f.facts),
-        }
-        for f in dialogue.standing.findings
-        if f.index == index
-    ]
+    return [flag_facts(found) for found in dialogue.standing.findings if found.index == index]
 
 
 def _opened(dialogue: Dialogue, name: str, text: Text, identities: list[PartyIdentity]) -> dict[str, object]:

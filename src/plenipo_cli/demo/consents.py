@@ -6,9 +6,8 @@ from typing import Any
 
 from plenipo.acts import consent, contact, proposal
 from plenipo.acts.words import Text
-from plenipo.dialogue.views.duties import duties
 from plenipo.dialogue.views.duty_words import duty_sentence
-from plenipo.guard.standing_goaheads import go_aheads
+from plenipo.guard.standing_goaheads import duties_now
 from plenipo_cli.demo.people import CONCERNED, PARTNERS
 from plenipo_cli.demo.stage import Stage, ms
 
@@ -103,7 +102,7 @@ def _given_and_withdrawn(stage: Stage) -> None:
     stage.say("FR/envoy", proposal.Table, "go-ahead for the proposal", **_table(stage, text))
     stage.clock("2026-04-29T09:00Z")
     stage.say("UA/delegate", consent.Withdraw, "UA withdraws its consent", consent=given)
-    for duty in duties(stage.standing, stage.now, go_aheads(stage.standing, stage.now)):
+    for duty in duties_now(stage.standing, stage.now):
         if duty.kind == "withdraw-proposal":
             stage.tell.line(f"-> a duty for FR: {duty_sentence(duty)}")
     stage.refused(

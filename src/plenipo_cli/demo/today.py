@@ -26,9 +26,9 @@ from plenipo.acts.consultation import ContactDraft, Position
 from plenipo.acts.readout import Raised
 from plenipo.acts.words import Text
 from plenipo.dialogue.derived import outcome_of
-from plenipo.dialogue.views.duties import duties, duties_of
+from plenipo.dialogue.views.duties import duties_of
 from plenipo.dialogue.views.requests import requests_to
-from plenipo.guard.standing_goaheads import go_aheads
+from plenipo.guard.standing_goaheads import duties_now
 from plenipo_cli.demo import decisions
 from plenipo_cli.demo import today_texts as texts
 from plenipo_cli.demo.narrator import when
@@ -354,7 +354,7 @@ def _this_morning(stage: Stage) -> None:
 
 def _waiting(stage: Stage) -> None:
     """Computed, as each desk would show it. What UA is asked is told apart: it owes no answer."""
-    every = duties(stage.standing, stage.now, go_aheads(stage.standing, stage.now))
+    every = duties_now(stage.standing, stage.now)
     for party in ("FR", "DE", "PL", "UA"):
         owed = duties_of(every, party)
         due = [duty.due for duty in owed if duty.due is not None]

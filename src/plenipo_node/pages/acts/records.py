@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.http import Http404
 from msgspec.structs import replace
 
 from plenipo.acts.codec import decode, ref_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from plenipo_node.web.asking import Asked
     from plenipo_node.web.node import Node
 
+Of = TypeVar("Of", bound="Said")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"[0-9a-f]{4,63}")
@@ -63,6 +65,14 @@ def said_at(node: Node, index: int) -> Said | None:
     """The act that was registered as this record."""
     entry = entry_at(node, index)
     return None if entry is None else decode(entry.act)
+
+
+def act_at(node: Node, index: int, kind: type[Of]) -> Of:
+    """Likewise, where the standing says what kind it is of."""
+    act = said_at(node, index)
+    if not isinstance(act, kind):
+        raise Http404
+    return act
 
 
 def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -> Document | None:

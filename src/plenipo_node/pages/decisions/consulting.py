@@ -15,7 +15,7 @@ from plenipo.acts import consultation as said
 from plenipo.acts.codec import ref_of
 from plenipo.acts.consultation import Admission, Amendment, ContactDraft, EndMandate, MandateTerms, Position
 from plenipo.dialogue.views.consulting import decides
-from plenipo_node.pages.acts.records import entry_at, said_at
+from plenipo_node.pages.acts.records import act_at, entry_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.decisions.counted import outcome_at
 from plenipo_node.pages.public.spoken import ROWS, said_of
@@ -66,10 +66,7 @@ def found(request: Asked, number: int) -> tuple[str, Consultation]:
 
 def opened(request: Asked, held: Consultation) -> said.Open:
     """The act that put the text."""
-    act = said_at(request.node, held.index)
-    if not isinstance(act, said.Open):
-        raise Http404
-    return act
+    return act_at(request.node, held.index, said.Open)
 
 
 def text_of(request: Asked, held: Consultation) -> ShownText:

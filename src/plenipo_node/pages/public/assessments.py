@@ -16,10 +16,11 @@ from msgspec import Struct
 from plenipo.acts import assessment as acts
 from plenipo.dialogue.views.calibration import FEW, Tally, calibration
 from plenipo_node.pages.acts.doing import doings
+from plenipo_node.pages.acts.records import act_at
 from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.public.sources import chain, independent
-from plenipo_node.pages.public.spoken import ROWS, listed, numbered, said_of, spoken
+from plenipo_node.pages.public.spoken import ROWS, listed, numbered, said_of
 from plenipo_node.pages.public.statements import sources_to_choose
 from plenipo_node.wording.judging import means, words_of
 
@@ -66,10 +67,7 @@ def row(request: Asked, held: Assessment) -> Row:
 
 
 def made(request: Asked, held: Assessment) -> acts.Make:
-    act = spoken(request.node, held.index).act
-    if not isinstance(act, acts.Make):
-        raise TypeError
-    return act
+    return act_at(request.node, held.index, acts.Make)
 
 
 def show(request: Asked, number: int) -> HttpResponse:

@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from plenipo.acts import commitment as acts
 from plenipo_node.pages.acts.doing import doings
+from plenipo_node.pages.acts.records import act_at
 from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.public.sources import Cited, chain, independent
-from plenipo_node.pages.public.spoken import ROWS, Spoken, listed, numbered, said_of, spoken
+from plenipo_node.pages.public.spoken import ROWS, Spoken, listed, numbered, said_of
 from plenipo_node.pages.public.statements import sources_to_choose
 
 if TYPE_CHECKING:
@@ -62,10 +63,7 @@ def row(request: Asked, held: Commitment) -> Row:
 
 
 def recorded(request: Asked, held: Commitment) -> acts.Record:
-    act = spoken(request.node, held.index).act
-    if not isinstance(act, acts.Record):
-        raise TypeError
-    return act
+    return act_at(request.node, held.index, acts.Record)
 
 
 def show(request: Asked, number: int) -> HttpResponse:

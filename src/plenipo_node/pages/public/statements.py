@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from plenipo.acts import statement as acts
 from plenipo_node.pages.acts.doing import doings
+from plenipo_node.pages.acts.records import act_at
 from plenipo_node.pages.acts.short import ShortForm
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.contacts.words import names_of
 from plenipo_node.pages.public.sources import chain, independent
-from plenipo_node.pages.public.spoken import ROWS, listed, numbered, said_of, spoken
+from plenipo_node.pages.public.spoken import ROWS, listed, numbered, said_of
 
 if TYPE_CHECKING:
     from plenipo.dialogue.records import Statement
@@ -53,10 +54,7 @@ def row(request: Asked, held: Statement) -> Row:
 
 
 def recorded(request: Asked, held: Statement) -> acts.Record:
-    act = spoken(request.node, held.index).act
-    if not isinstance(act, acts.Record):
-        raise TypeError
-    return act
+    return act_at(request.node, held.index, acts.Record)
 
 
 def show(request: Asked, number: int) -> HttpResponse:

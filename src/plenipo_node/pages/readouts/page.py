@@ -17,10 +17,11 @@ from plenipo.acts.words import party_of
 from plenipo.dialogue.views import readouts as views
 from plenipo.dialogue.views.duty_words import OTHERWISE
 from plenipo_node.pages.acts.doing import doings
+from plenipo_node.pages.acts.records import act_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.contacts.words import names_of, title
-from plenipo_node.pages.public.spoken import ROWS, Listed, listed, numbered, said_of, spoken
+from plenipo_node.pages.public.spoken import ROWS, Listed, listed, numbered, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,10 +124,7 @@ def show(request: Asked, number: int) -> HttpResponse:
 
 def filed(request: Asked, held: Readout) -> acts.File:
     """The act by which it was filed."""
-    act = spoken(request.node, held.index).act
-    if not isinstance(act, acts.File):
-        raise TypeError
-    return act
+    return act_at(request.node, held.index, acts.File)
 
 
 def text_of(request: Asked, act: acts.File, said: Sequence[Spoken]) -> ShownText:
