@@ -9,7 +9,14 @@ import pytest
 from plenipo.acts import contact
 from plenipo.acts.codec import encode
 from plenipo.errors import ActError, BadActFile, SignatureError
-from plenipo_node.preparing.act_files import MAX_ACT_FILE, ActFile, act_file, read_act_file
+from plenipo_node.preparing.act_files import (
+    MAX_ACT_FILE,
+    ActFile,
+    act_file,
+    encode_several,
+    read_act_file,
+    read_act_files,
+)
 from world import World, sign
 
 
@@ -67,3 +74,27 @@ def test_an_act_in_it_that_is_none_is_refused(act: bytes) -> None:
     said = json.loads(act)
     with pytest.raises(ActError):
         read_act_file(ActFile(json.dumps(said, indent=1)).encode())
+
+
+def test_several_acts_stand_in_one_file_as_lines_and_come_back_in_order(act: bytes) -> None:
+    acts = tuple(act_file(act, {str(n) * 64: b"x"}) for n in range(3))
+    data = encode_several(acts)
+    assert data.count(b"\n") == 3
+    assert read_act_files(data) == acts
+    assert read_act_files(data.replace(b"\n", b"\r\n\r\n")) == acts
+    assert read_act_files(acts[0].encode()) == acts[:1]
+
+
+@pytest.mark.parametrize(
+    "more", [b"{}", b"x", b"[1]", b'{"format":"plenipo-act/2","act":"{}"}', b"\xff", b"[" * 9000]
+)
+def test_one_line_that_is_no_act_spoils_the_file(act: bytes, more: bytes) -> None:
+    good = encode_several([act_file(act, {})])
+    for data in (good + more, good + more + b"\n" + good):
+        with pytest.raises(BadActFile):
+            read_act_files(data)
+
+
+def test_several_acts_are_bounded_together(act: bytes) -> None:
+    with pytest.raises(BadActFile):
+        read_act_files(encode_several([act_file(act, {})]) + b"\n" * MAX_ACT_FILE)

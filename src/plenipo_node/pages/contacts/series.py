@@ -31,10 +31,9 @@ from plenipo_node.preparing.act_files import encode_several
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
-    from plenipo.acts import Said
     from plenipo_node.web.asking import Asked
 
-SHOWN = 20
+SHOWN = 5
 OWN = (HEAD - {"id"}) | {"kind", "text"}  # what is not taken over as it stands
 
 
@@ -48,8 +47,8 @@ def show(request: Asked, series: str) -> HttpResponse:
         "count": len(every),
         "signed": len(every) - len(rest),
         "rest": rest,
-        "rows": [_row(decode(bytes(held.act))) for held in rest[1 : SHOWN + 1]],
-        "going": [held for held in every if held.state == Prepared.SIGNED][-SHOWN:],
+        "rows": list(map(_row, rest[1 : SHOWN + 1])),
+        "going": [(held, _row(held)) for held in every if held.state == Prepared.SIGNED][-SHOWN:],
         "registered": sum(held.state == Prepared.SENT for held in every),
         "command": shlex.join(["plenipo", "act", "--file", _name(series), "--key", "KEY", "--dir", "DIR"]),
     }
@@ -83,7 +82,8 @@ def _lapsed(request: Asked, held: Prepared) -> bool:
     return any(reason.code == "lapsed" for reason in request.node.intake.would(read).reasons)
 
 
-def _row(said: Said) -> dict[str, Any]:
+def _row(held: Prepared) -> dict[str, Any]:
+    said = decode(bytes(held.act))
     members = ("party", "counterpart", "at")
     words = {name: word(getattr(said, name)) for name in ("level", "medium")}
     return {name: getattr(said, name) for name in members} | words
