@@ -114,7 +114,8 @@ def test_a_draft_that_is_no_founding_has_a_fault_and_none_ends_in_an_error(
             except (KeyError, IndexError, TypeError):
                 break
         else:
-            if isinstance(at, dict) or (isinstance(at, list) and path[-1] < len(at)):
+            there = range(len(at)) if isinstance(at, list) else ()
+            if isinstance(at, dict) or path[-1] in there:
                 at[path[-1]] = junk
     told = draft_faults(draft)
     try:

@@ -15,7 +15,7 @@ from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.derived import interlocutors, knowledge, outcome_of
 from plenipo.dialogue.records import Consultation
 from plenipo.dialogue.views.duties import duties, duties_of
-from plenipo.dialogue.views.requests import requests_to
+from plenipo.dialogue.views.requests import how_asked, requests_to
 from plenipo.errors import NoMatch
 from plenipo.guard.may import may
 from plenipo.guard.rules.who import texts_of
@@ -175,8 +175,9 @@ def test_ua_is_asked_with_days_to_answer_without_pressure_and_has_refused_before
     asked = requests_to(morning.standing, "UA", morning.now)
     newest = asked.open[0]
     assert 4 * DAY < newest.answer_by - morning.now < 5 * DAY
-    assert newest.pressure == ()
-    assert [earlier.state for earlier in newest.history] == ["refused", "open", "given"]
+    how = how_asked(morning.standing, newest.ref, morning.now)
+    assert how.pressure == ()
+    assert [earlier.state for earlier in how.earlier] == ["refused", "open", "given"]
 
 
 def test_one_call_waits_to_be_reported_and_one_to_be_claimed(morning: Morning) -> None:
