@@ -81,15 +81,18 @@ def test_a_cure_says_whose_it_is(code: str) -> None:
     assert reasons.cure(Cure(code, "key.add", "FR:authority")).endswith("(the authority of FR).")
 
 
-def test_a_verdict_leads_to_the_form_of_a_cure_that_is_ones_own() -> None:
+def test_a_verdict_is_told_with_its_cures_and_what_it_rests_on() -> None:
     world = World()
     cures = (Cure("file-readout", "readout.file", "FR:delegate"), Cure("ask-consent", "consent.ask", "UA"))
     reason = Reason(31, "readout-overdue", {"due": 0, "contact": "a" * 64, "index": 4}, cures)
     verdict = Verdict((reason,), (), 1, "", (world.standing.dialogue,))
-    shown = reasons.shown_verdict(verdict, world.standing, "FR/delegate")
+    shown = reasons.shown_verdict(verdict, world.standing)
     assert not shown.allowed
     assert shown.heading == "The guard refuses it, for 1 reason"
-    assert [each.href for each in shown.reasons[0].cures] == ["/do/readout.file", ""]
+    assert [each.words for each in shown.reasons[0].cures] == [
+        "File the readout that is owed (the delegate of FR).",
+        "Ask for the concerned party's consent; it owes no answer (UA).",
+    ]
     assert shown.reasons[0].rule == "Rule 31: readouts owed"
     assert [each.href for each in shown.rests_on] == ["/register/0"]
 
