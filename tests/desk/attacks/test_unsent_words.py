@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from attackkit import walk
 
 import deskkit
 from deskkit import client_of
+from plenipo.acts.words import party_of
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Note, Prepared
 from plenipo_node.pages.acts.listing import caught_up
@@ -87,3 +89,23 @@ def test_what_is_sent_does_show_there(tmp_path: Path) -> None:
         assert outbox.send_due(node) == 1
         after = seen("FR/delegate", walked=False)
         assert [path for path in before if before[path] != after[path]]
+
+
+@pytest.mark.parametrize("person", ["FR/delegate", "DE/delegate", "FR/envoy"])
+def test_no_partner_is_shown_which_request_of_another_waits_or_was_refused(desk: Node, person: str) -> None:
+    """Not where a text is chosen for a plan either: that is no list of whom to lean on."""
+    asks = {ask.index: ask for ask in desk.standing().asks.values()}
+    party = person.partition("/")[0]
+    others = {n for n, ask in asks.items() if party_of(ask.by) != party}
+    vain = {n for n in others if asks[n].answered not in {"given", "disclaimed"}}
+    assert vain
+    client = client_of(person)
+    for path in ("/", "/contacts/plan", "/proposals/table", "/consents", "/may", "/mandates"):
+        page = client.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
+        words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+        assert not re.search(r"asked of \w+: not answered", words), path
+        named = {int(number) for number in re.findall(r"[Rr]ecord (\d+), asked of", words)}
+        named |= {int(number) for number in re.findall(r'href="/consents/(\d+)', page)}
+        assert not named & vain, path
+    shown = client.get("/contacts/plan").content.decode()
+    assert re.search(r"Record \d+, asked of UA", shown)

@@ -147,13 +147,18 @@ class IntentForm(ActForm):
             yield Offered(topic.id, topic.name, more if parties else "", topic.id in chosen)
 
     def _texts(self) -> Iterator[Offered]:
-        """What was put to a concerned party or to the partners, the newest first."""
+        """What was put to a concerned party or to the partners, the newest first. Of what others asked only
+        what was consented to: nobody is shown whom to lean on.
+        """
         standing, taken = self.request.standing, self.data.get("taken", "")
         for ref in dict.fromkeys(islice(before(standing, "asks", LATEST), OFFERED)):
             ask = standing.asks[ref]
-            state = word(ask.answered) if ask.answered else _("not answered")
-            words = _("Record %(number)d, asked of %(party)s: %(state)s")
-            said = words % {"number": ask.index, "party": ask.party, "state": state}
+            if ask.answered not in {"given", "disclaimed"} and party_of(ask.by) != self.request.party:
+                continue
+            words = _("Record %(number)d, asked of %(party)s")
+            if ask.answered:
+                words = _("Record %(number)d, asked of %(party)s: %(state)s")
+            said = words % {"number": ask.index, "party": ask.party, "state": word(ask.answered or "")}
             yield Offered(ref, said, "", taken == ref)
         for ref in islice(before(standing, "consultations", LATEST), OFFERED):
             held = standing.consultations[ref]
