@@ -72,6 +72,18 @@ def test_counts_and_medians_tell_how_the_askers_behave() -> None:
     assert (asked.median_notice, asked.median_between) == (6 * DAY, 6 * HOUR)
 
 
+def test_of_what_was_answered_only_the_part_asked_for_is_told_and_all_of_it_counted() -> None:
+    world = World()
+    refs = []
+    for n in range(3):
+        refs.append(ask(world, words=f"text {n}"))
+        world.say("UA/delegate", consent.Refuse, ask=refs[-1])
+        world.wait(days=8)
+    asked = requests_to(world.standing, "UA", world.now, answered=slice(1, 2))
+    assert [each.ref for each in asked.answered] == [refs[1]]
+    assert asked.asked.answers == {"refused": 3}
+
+
 def test_a_party_that_nobody_asked_has_nothing_shown() -> None:
     world = World()
     asked = requests_to(world.standing, "UA", world.now)

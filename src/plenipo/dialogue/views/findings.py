@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -58,10 +58,10 @@ def findings(standing: Standing, clock: Iterable[Shown], since: int = 0) -> list
     return sorted((*stored(standing, since), *clock), key=lambda shown: (shown.at, shown.index))
 
 
-def stored(standing: Standing, since: int = 0) -> list[Shown]:
-    """Those that entries brought up, from `since` (ms) on."""
+def stored(standing: Standing, since: int = 0, codes: Container[str] | None = None) -> list[Shown]:
+    """Those that entries brought up, from `since` (ms) on; with `codes` only such."""
     first = bisect_left(standing.findings, since, key=lambda held: held.at)
-    return [_stored(held) for held in standing.findings[first:]]
+    return [_stored(held) for held in standing.findings[first:] if codes is None or held.code in codes]
 
 
 def by_clock(

@@ -78,18 +78,21 @@ class Requests(Struct, frozen=True, kw_only=True):
     pressure: tuple[Shown, ...]
 
 
-def requests_to(standing: Standing, party: str, now: int, since: int = 0) -> Requests:
+def requests_to(
+    standing: Standing, party: str, now: int, since: int = 0, answered: slice = slice(None)
+) -> Requests:
     """The requests to a concerned party up to `now` (ms), newest first. With `since`, all that are open, and
-    of the others, and of what was seen, only what came from then on.
+    of the others, and of what was seen, only what came from then on; of those answered the ones in the slice.
     """
     asks = _asks(standing, party, now, since)
-    shown = [_request(ref, ask) for ref, ask in reversed(asks)]
+    newest = asks[::-1]
+    said = [pair for pair in newest if pair[1].answered is not None]
     return Requests(
         party=party,
-        open=tuple(r for r in shown if r.state == "open"),
-        answered=tuple(r for r in shown if r.state != "open"),
+        open=tuple(_request(ref, ask) for ref, ask in newest if ask.answered is None),
+        answered=tuple(_request(ref, ask) for ref, ask in said[answered]),
         asked=_asked([ask for _, ask in asks if ask.at >= since]),
-        pressure=_pressure(stored(standing, since), party),
+        pressure=_pressure(stored(standing, since, PRESSURE), party),
     )
 
 

@@ -87,14 +87,13 @@ def listed(request: Asked) -> HttpResponse:
 
 def _ours(request: Asked) -> dict[str, Any]:
     standing, now, party = request.standing, request.now, request.party or ""
-    found = requests_to(standing, party, now, now - YEAR)
-    number = page_number(request)
-    answered = found.answered[(number - 1) * A_PAGE : number * A_PAGE]
-    matters = _matters(standing)
+    number, matters = page_number(request), _matters(standing)
+    page = slice((number - 1) * A_PAGE, number * A_PAGE)
+    found = requests_to(standing, party, now, now - YEAR, page)
     return {
         "requests": found,
-        "answered": [(each, matters(each.topics), _(OURS[each.state])) for each in answered],
-        "pages": pages(number, len(found.answered)),
+        "answered": [(each, matters(each.topics), _(OURS[each.state])) for each in found.answered],
+        "pages": pages(number, sum(found.asked.answers.values())),
         "notice": standing.rule_book.notice,
         "matters": named(standing, sorted(standing.reserved_to(party))),
         "claimable": list(claimable(request)),
