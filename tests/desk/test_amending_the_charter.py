@@ -22,8 +22,13 @@ from plenipo_node.web.node import Node
 
 
 def test_the_charter_page_leads_a_partner_to_the_form_and_nobody_else(desk: Node) -> None:
-    assert "subject=amendment" in page(client_of("FR/delegate"), "/charter")
-    assert "subject=amendment" not in page(client_of("UA/delegate"), "/charter")
+    assert 'href="/charter/propose"' in page(client_of("FR/delegate"), "/charter")
+    assert 'href="/charter/propose"' not in page(client_of("UA/delegate"), "/charter")
+    client = client_of("FR/delegate")
+    typed = typed_in(page(client, "/charter/propose"))
+    assert typed == typed_in(page(client, FORM))
+    answer = client.post("/charter/propose", typed | WORDS | {"c.cap": ["3"]})
+    assert answer["location"].startswith("/sign/")
 
 
 def test_the_form_begins_as_the_charter_in_force_and_untouched_changes_nothing(desk: Node) -> None:

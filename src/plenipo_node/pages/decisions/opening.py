@@ -29,7 +29,17 @@ def open_one(request: Asked) -> HttpResponse:
     decided = typed(request).get("subject", "")
     if decided not in request.standing.rule_book.decisions:
         return render(request, "consultation_open_what.html", {"kinds": _kinds(request)})
-    form = AmendForm(request) if decided == "amendment" else OpenForm(request, decided)
+    return _answered(AmendForm(request) if decided == "amendment" else OpenForm(request, decided))
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request: Asked) -> HttpResponse:
+    """A change of the charter, whatever else is decided."""
+    return _answered(AmendForm(request))
+
+
+def _answered(form: OpenForm) -> HttpResponse:
+    request = form.request
     if request.method == "GET" or "begin" in request.POST:
         return form.shown()
     return form.judged() if request.by_htmx else form.prepared()
@@ -42,4 +52,7 @@ def _kinds(request: Asked) -> list[dict[str, Any]]:
     ]
 
 
-urlpatterns = [path("consultations/open", open_one, name="consultation-open")]
+urlpatterns = [
+    path("consultations/open", open_one, name="consultation-open"),
+    path("charter/propose", propose, name="charter-propose"),
+]
