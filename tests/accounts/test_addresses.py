@@ -96,6 +96,13 @@ def test_one_who_fails_behind_a_proxy_keeps_no_other_out(desk: Desk) -> None:
     assert late == {STRANGER: 429, "198.51.100.10": 200}
 
 
+def test_what_was_counted_by_a_clock_that_ran_ahead_keeps_nobody_out(desk: Desk) -> None:
+    ahead = desk.node.now() + 24 * 3_600_000
+    for _ in range(400):
+        Attempt.objects.create(bucket=f"question {STRANGER}", at=ahead)
+    assert desk.client().post("/sign-in/options", REMOTE_ADDR=STRANGER).status_code == 200
+
+
 @pytest.mark.parametrize("wrong", ['["proxy.example"]', '["10.0.0.0/8"]', '[""]', '"127.0.0.1"', "[1]"])
 def test_a_proxy_is_named_by_its_address_alone(desk: Desk, wrong: str) -> None:
     (desk.node.folder.path / "desk.toml").write_text(f"proxies = {wrong}\n")

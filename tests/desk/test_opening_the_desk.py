@@ -71,10 +71,10 @@ def served(folder: Path, *options: str, quiet: bool = True) -> Iterator[None]:
     assert not quiet or faults.read_text() == ""
 
 
-def certificate(place: Path, host: str = "localhost") -> tuple[Path, Path]:
+def certificate(place: Path, host: str = "localhost", days: int = 30) -> tuple[Path, Path]:
     chain, key = place / f"{host}.pem", place / f"{host}.key"
     made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    told = ["-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-days", "30"]
+    told = ["-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-days", str(days)]
     subprocess.run([*made, *told, "-keyout", key, "-out", chain], capture_output=True, check=True)
     return chain, key
 
@@ -220,6 +220,18 @@ def test_a_certificate_that_no_browser_takes_is_told(
     asked = plenipo("doctor", folder)
     assert asked.returncode == 3
     assert re.search(r"WRONG +certificate", asked.stdout)
+
+
+@pytest.mark.parametrize(("days", "well"), [(30, True), (5, False)])
+def test_the_doctor_tells_until_when_a_certificate_fits_and_asks_in_time_for_the_next(
+    folder: Path, port: int, tmp_path: Path, days: int, *, well: bool
+) -> None:
+    chain, key = certificate(tmp_path, days=days)
+    settings(folder, port, address=f"https://localhost:{port}", certificate=str(chain), private_key=str(key))
+    done = plenipo("doctor", folder)
+    assert done.returncode == (0 if well else 3)
+    assert re.search(rf"{'ok' if well else 'WRONG'} +certificate +fits until 20[0-9]+-", done.stdout)
+    assert ("Have it renewed" in done.stdout) != well
 
 
 def test_tables_of_a_later_version_are_left_alone(folder: Path, port: int) -> None:

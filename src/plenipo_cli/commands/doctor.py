@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import stat
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from plenipo_cli.dialogues import Dialogue
+    from plenipo_node.web.config import Config
 
 LIBRARIES = ("plenipo", "msgspec", "cryptography", "pynacl", "click")
 LEAST_FREE = 1 << 30
+ENDS_SOON = timedelta(days=14)
 DESK = "desk.toml"
 
 Finding = tuple[str, bool, str, str]  # what, whether it is well, what was seen, what to do
@@ -110,8 +112,7 @@ def _desk(path: Path) -> Iterator[Finding]:
     yield _tried("desk.sqlite", "whole", lambda: readiness.check_tables(path))
     yield from _strays(path, config.host)
     if config.certificate:
-        now = datetime.fromtimestamp(clock.now() / 1000, UTC)
-        yield _tried("certificate", "fits", lambda: readiness.check_certificate(config, now))
+        yield _certificate(config)
     elif config.secure:
         named = ", ".join(config.proxies)
         seen = f"those at {named} are believed" if named else "all who sign in count as one address"
@@ -121,6 +122,18 @@ def _desk(path: Path) -> Iterator[Finding]:
         yield "port", True, f"{config.listen} is free", ""
     except PortUnusable as error:
         yield "port", True, f"{config.listen}: {error.problem}; the desk, if it is open", ""
+
+
+def _certificate(config: Config) -> Finding:
+    from plenipo_node.web import readiness  # noqa: PLC0415 as above
+
+    now = datetime.fromtimestamp(clock.now() / 1000, UTC)
+    found = _tried("certificate", "", lambda: readiness.check_certificate(config, now))
+    if not found[1]:
+        return found
+    ends = readiness.until(config)
+    cure = "Have it renewed, and restart `plenipo serve`: no browser takes it from then on."
+    return "certificate", ends - now > ENDS_SOON, f"fits until {ends:%Y-%m-%d}", cure
 
 
 def _strays(path: Path, host: str) -> Iterator[Finding]:
