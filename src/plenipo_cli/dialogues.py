@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from plenipo.verify import Read
     from plenipo_node.folder import Folder
 
-MANY = 20_000  # entries to read at opening before a progress bar is worth it
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"[0-9a-f]{4,63}")

@@ -28,6 +28,7 @@ from plenipo_node.forms.fields import HEAD
 from plenipo_node.pages.acts.sign import context_of
 from plenipo_node.preparing import Wording, act_file, compose
 from plenipo_node.preparing.act_files import encode_several
+from plenipo_node.web.answers import download
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
@@ -96,9 +97,7 @@ def _name(series: str) -> str:
 def file(request: Asked, series: str) -> HttpResponse:
     """All that is left, for `plenipo act --file`."""
     left = [held.to_sign for held in of_series(request, series) if held.unsigned]
-    response = HttpResponse(encode_several(left), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{_name(series)}"'
-    return response
+    return download(_name(series), encode_several(left), "application/json")
 
 
 @require_POST
