@@ -127,6 +127,7 @@ PlenipoError
     │   ├── RecordUnknown           nothing here that could be answered
     │   ├── NoSuchBlob              a sealed text that is not stored here
     │   ├── WrongReaders            nobody can seal to them
+    │   ├── NotReleased             its marking keeps the text from them
     │   ├── BadActFile              not an act file
     │   └── BadTable                not a table of rows and columns
     ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)

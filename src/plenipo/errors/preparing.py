@@ -59,6 +59,14 @@ class WrongReaders(PreparingError):
 
 
 @dataclass(eq=False)
+class NotReleased(PreparingError):
+    """The marking of a text does not let it go to these parties."""
+
+    parties: tuple[str, ...]
+    marking: str
+
+
+@dataclass(eq=False)
 class BadActFile(PreparingError):
     """The bytes are no act file; `fault` says where."""
 

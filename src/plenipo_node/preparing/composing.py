@@ -21,7 +21,7 @@ from plenipo.acts.codec import decode, encode
 from plenipo.acts.words import Act, Text, party_of
 from plenipo.errors import MemberMissing, MemberUnknown, MemberWrong, RecordUnknown, UnknownKind
 from plenipo_node.preparing.members import Member, members_of
-from plenipo_node.preparing.texts import Sealer, Wording, readers_of
+from plenipo_node.preparing.texts import Sealer, Wording, readers_of, released
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,9 @@ def compose(  # noqa: PLR0913, PLR0917 the standing's three, who says what, and 
     _complete(kind, members, given.keys() | {path.partition(".")[0] for path in words})
     wording = wording or Wording()
     readers = wording.to or readers_of(standing, kind, by, given)
-    sealer = Sealer(standing, kind, wording, readers)
+    if any(not isinstance(text, Text) for text in words.values()):
+        readers = released(standing, wording, by, readers, chosen=bool(wording.to) or "recipients" in given)
+    sealer = Sealer(standing, kind, wording, readers, party_of(by))
     for path, text in words.items():
         _put(given, path, _sealed(sealer, path, text))
     head = {"kind": kind, "id": mark, "by": by, "dialogue": standing.dialogue, "seen": seen}

@@ -4,6 +4,8 @@
    concerned party where it is asked for consent or notified of a contact. The author's party always reads.
 2. A text goes to each reader's newest sealing keys. A party without one is told, or refused if it was named.
 3. A text taken over keeps its commitment. It is sealed anew, to other readers, if an identity opens it.
+4. Nothing is sealed to whom its marking (REL TO) does not release it, but for its author. Partners whom
+   nobody named are left out; anybody else is told.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plenipo.acts.words import Text, party_of
-from plenipo.errors import MalformedKey, NoSuchBlob, WrongReaders
+from plenipo.errors import MalformedKey, NoSuchBlob, NotReleased, WrongReaders
 from plenipo.sealing import (
     SALT_SIZE,
     Document,
     PartyIdentity,
+    audience,
     encode_document,
     parse_identity,
     parse_marking,
@@ -55,6 +58,7 @@ class Sealer:
     kind: str
     wording: Wording
     readers: tuple[str, ...]
+    author: str
     blobs: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -73,9 +77,10 @@ class Sealer:
         return self._kept(self._seal(encode_document(document), secrets.token_bytes(SALT_SIZE)))
 
     def again(self, text: Text) -> Text:
-        """A text of an earlier record, with the same commitment. NoSuchBlob, SealingError."""
+        """A text of an earlier record, with the same commitment. NoSuchBlob, NotReleased, SealingError."""
         if not self.wording.identities:
             return text
+        kept_from(text.marking, self.author, self.readers)
         ciphertext = self.wording.blob(text.blob)
         if ciphertext is None:
             raise NoSuchBlob(text.blob)
@@ -103,6 +108,29 @@ class Sealer:
             commitment=blob.commitment,
             marking=marking or str(parse_marking(self.marking)),
         )
+
+
+def released(
+    standing: Standing, wording: Wording, by: str, readers: tuple[str, ...], *, chosen: bool
+) -> tuple[str, ...]:
+    """Rule 4, of new texts. NotReleased, MalformedMarking."""
+    marking = str(wording.marking or standing.rule_book.ceiling)
+    among = _audience(marking, party_of(by), readers)
+    wanted = readers if chosen else [each for each in readers if standing.role(each) != "partner"]
+    kept_from(marking, party_of(by), wanted)
+    return tuple(each for each in readers if each in among)
+
+
+def kept_from(marking: str, author: str, readers: Sequence[str]) -> None:
+    """NotReleased, MalformedMarking."""
+    among = _audience(marking, author, readers)
+    left = tuple(each for each in readers if each not in among)
+    if left:
+        raise NotReleased(left, marking)
+
+
+def _audience(marking: str, author: str, readers: Sequence[str]) -> frozenset[str]:
+    return audience(parse_marking(marking), author, frozenset(readers), frozenset(readers))
 
 
 def readers_of(standing: Standing, kind: str, by: str, members: Mapping[str, object]) -> tuple[str, ...]:

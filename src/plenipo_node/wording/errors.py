@@ -80,6 +80,7 @@ CURES: Final[dict[str, str]] = {
     "RecordUnknown": "Choose the consultation, mandate or request that is answered.",
     "NoSuchBlob": "Get it from the act's author.",
     "WrongReaders": "Their authority first adds a key for what is sealed; or leave them out of the readers.",
+    "NotReleased": "Leave them out of the readers, or have its author mark it otherwise.",
     "BadActFile": "Choose the file that the desk or `plenipo` wrote.",
     "BadTable": "Save it as CSV in UTF-8, one contact a row, and choose it again.",
 }

@@ -18,6 +18,10 @@ WORDS = {
         "No sealing key is known of {parties}.",
         "They first add one (`plenipo act key.add --purpose seal`), or leave them out of --to.",
     ),
+    "NotReleased": (
+        "Marked {marking}, the text may not go to {parties}.",
+        "Leave them out of the readers, or have its author mark it otherwise.",
+    ),
     "BadActFile": ("This is no act file: {fault}.", "Have it made again."),
     "BadTable": ("This cannot be read as a table: {fault}.", "Save it as CSV in UTF-8, one contact a row."),
 }
