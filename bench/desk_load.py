@@ -1,8 +1,15 @@
-"""Readers and writers on a real `plenipo serve` over loopback, each with a connection and a pace."""
+"""Readers and writers on a real `plenipo serve` over loopback, each with a connection and a pace.
+
+1. They begin one after the other within one pause, as people do. Besides, all readers ask at one instant,
+   once: how long the last of them waits.
+2. The plainest page is one without a record, asked for by the same readers at the same pace.
+3. The clients take their part of the same machine; what the server itself spends on an answer is told beside.
+"""
 
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
 import statistics
@@ -10,11 +17,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from measure import table, target
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Run = tuple[list[float], int, float]  # the seconds of each page, how many failed, for how long it went
 PLENIPO = Path(sys.executable).with_name("plenipo")
 READ = (
     "/",
@@ -85,15 +97,17 @@ class Person:
         self._token = found[1] if found else self._token
         return answer.status, answer.headers.get("Location", "")
 
-    def reads(self, pages: tuple[str, ...], start: int, until: float) -> None:
+    def reads(self, pages: tuple[str, ...], start: int, wait: float, until: float) -> None:
         at = start
+        time.sleep(wait)
         while time.monotonic() < until:
             self.get(pages[at % len(pages)])
             at += 1
             time.sleep(PAUSE)
 
-    def writes(self, until: float) -> None:
+    def writes(self, wait: float, until: float) -> None:
         """From the form to the signature."""
+        time.sleep(wait)
         while time.monotonic() < until:
             self.get("/do/contact.report")
             _status, place = self.post("/do/contact.report", REPORT)
@@ -116,12 +130,19 @@ def load(folder: Path, readers: int, writers: int, seconds: float) -> None:
         _until_open(port)
         Person(port, PERSONS[0]).get("/")
         start = time.perf_counter() - begun
-        rows = [_row("readers, the plainest page", *_run(port, PLAINEST, readers, 0, seconds / 2))]
-        rows.append(_row("readers", *(run := _run(port, READ, readers, writers, seconds))))
+        runs = {
+            "readers, the plainest page": lambda: _run(port, PLAINEST, readers, 0, seconds / 2),
+            "readers of all pages": lambda: _run(port, READ, readers, 0, seconds / 2),
+            "readers and writers": lambda: _run(port, READ, readers, writers, seconds),
+            "all readers at once, once": lambda: _at_once(port, readers),
+        }
         print(f"{readers} readers, {writers} writers, a page every {PAUSE:.0f} s and its time each")
-        table(("who", "pages", "errors", "p50 ms", "p99 ms", "a second"), rows)
+        rows = [_row(who, server.pid, run) for who, run in runs.items()]
+        heads = ("who", "pages", "errors", "p50 ms", "p99 ms", "longest ms", "a second", "CPU ms a page")
+        table(heads, rows)
+        failed = sum(row[2] for row in rows)
         target(f"the first useful page within {SOON:.0f} s of the start: {start:.1f}", met=start <= SOON)
-        target(f"no errors under load: {run[1]}", met=not run[1])
+        target(f"no errors under load: {failed}", met=not failed)
     finally:
         server.terminate()
         server.wait(30)
@@ -137,23 +158,56 @@ def _until_open(port: int) -> None:
             return
 
 
-def _run(
-    port: int, pages: tuple[str, ...], readers: int, writers: int, seconds: float
-) -> tuple[list[float], int, float]:
-    """The seconds of each page, how many failed, and for how long it went."""
-    persons = [Person(port, PERSONS[n % len(PERSONS)]) for n in range(readers)]
-    authors = [Person(port, PERSONS[0]) for _ in range(writers)]
+def _run(port: int, pages: tuple[str, ...], readers: int, writers: int, seconds: float) -> Run:
+    persons, authors = _people(port, readers), [Person(port, PERSONS[0]) for _ in range(writers)]
     until = time.monotonic() + seconds
-    threads = [Thread(target=each.reads, args=(pages, n, until)) for n, each in enumerate(persons)]
-    threads += [Thread(target=each.writes, args=(until,)) for each in authors]
+    waits = [PAUSE * n / readers for n in range(readers)]
+    threads = [Thread(target=p.reads, args=(pages, n, waits[n], until)) for n, p in enumerate(persons)]
+    threads += [Thread(target=p.writes, args=(PAUSE * n / writers, until)) for n, p in enumerate(authors)]
+    return *_said(threads, persons + authors), seconds
+
+
+def _at_once(port: int, readers: int) -> Run:
+    persons, start = _people(port, readers), Barrier(readers)
+    threads = [
+        Thread(target=lambda each=each, n=n: (start.wait(), each.get(READ[n % len(READ)])))
+        for n, each in enumerate(persons)
+    ]
+    begun = time.perf_counter()
+    return *_said(threads, persons), time.perf_counter() - begun
+
+
+def _people(port: int, readers: int) -> list[Person]:
+    return [Person(port, PERSONS[n % len(PERSONS)]) for n in range(readers)]
+
+
+def _said(threads: list[Thread], people: list[Person]) -> tuple[list[float], int]:
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    everybody = persons + authors
-    return [s for each in everybody for s in each.spans], sum(each.errors for each in everybody), seconds
+    return [s for each in people for s in each.spans], sum(each.errors for each in people)
 
 
-def _row(who: str, spans: list[float], errors: int, seconds: float) -> tuple[object, ...]:
+def _row(who: str, server: int, run: Callable[[], Run]) -> tuple[Any, ...]:
+    before = _spent(server)
+    spans, errors, seconds = run()
+    spent = (_spent(server) - before) / len(spans)
     cuts = statistics.quantiles(spans, n=100) if len(spans) > 1 else [0.0] * 99
-    return who, len(spans), errors, cuts[49] * 1000, cuts[98] * 1000, len(spans) / seconds
+    times = (cuts[49], cuts[98], max(spans, default=0.0))
+    return who, len(spans), errors, *(1000 * each for each in times), len(spans) / seconds, 1000 * spent
+
+
+def _spent(server: int) -> float:
+    """Seconds of CPU of the server and of the process that answers for it."""
+    every = [(int(place.name), _stat(place)) for place in Path("/proc").glob("[0-9]*")]
+    held = [stat for pid, stat in every if stat and server in {pid, int(stat[1])}]
+    return sum(int(stat[11]) + int(stat[12]) for stat in held) / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(place: Path) -> list[str]:
+    """From the state on; nothing of a process that has ended meanwhile."""
+    try:
+        return (place / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
