@@ -64,12 +64,10 @@ FIRST = {
 
 def look(where: str = "", *, longer: bool = False) -> str | None:
     """The first fault that the runs see, in few words; `where` is the file that it may be in."""
-    first = FIRST.get(where, INTENDED)
-    soon = dict.fromkeys((*first, *RUNS))
-    names = [name for name in LONGER if name not in soon] if longer else list(soon)
+    runs, first = LONGER if longer else RUNS, FIRST.get(where, INTENDED)
     try:
-        for name in names:
-            (RUNS | LONGER)[name]()
+        for name in sorted(runs, key=lambda name: name not in first):
+            runs[name]()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it was seen
         return f"{type(fault).__name__}: {str(fault)[:200]}"
     return _by_machine() if longer else None
