@@ -62,6 +62,9 @@ def test_an_amendment_that_leaves_rights_alone_is_adopted_by_the_partners(world:
 def test_another_charter_than_the_one_decided_on_is_refused(world: World) -> None:
     ref = world.decide(Amendment(charter=next_charter(world, cap=3)), "cap of three")
     assert amend(world, next_charter(world, cap=4), ref) == {(61, "another-charter")}
+    keys = (fingerprint_of("new"), fingerprint_of("new reserve"))
+    undecided = Founder(person="IT/second", functions=("authority",), keys=keys)
+    assert amend(world, next_charter(world, cap=3), ref, authority=undecided) == {(61, "another-charter")}
 
 
 @pytest.mark.parametrize("version", [1, 3])
