@@ -26,6 +26,12 @@ class Stage:
         self.signed[number] = person.name
         return number
 
+    def wait(self, **span: int) -> None:
+        """For so long that everybody signs in again."""
+        self.place.wait(**span)
+        for person in self.people.values():
+            person.enter()
+
     def check(self) -> None:
         """Each act is downloaded with its signature, which OpenSSH verifies by the key in the register."""
         registered = registered_passkeys(self.place)

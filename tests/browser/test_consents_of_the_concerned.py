@@ -102,7 +102,7 @@ def refused(stage: Stage) -> None:
     expect(fr.page.locator(f"#main tr:has(a[href='/consents/{asked}'])")).to_contain_text("Refused")
     plan(stage, "Ceasefire", OTHER)
     expect(fr.page.locator("#verdict .verdict.is-no")).to_be_visible()
-    expect(fr.page.locator("#verdict .cures a[href*='consent']")).to_have_count(0)
+    expect(fr.page.locator("#verdict .cures a[href*='/ask']")).to_have_count(0)
 
 
 def taken_out(stage: Stage) -> int:

@@ -67,7 +67,7 @@ def _fill_plan(stage: Stage, at: datetime) -> None:
 def hold(stage: Stage) -> None:
     """It took place: logged, its readout filed and sealed, acknowledged by the others."""
     fr = stage.fr
-    stage.place.wait(days=2)
+    stage.wait(days=2)
     fr.go("/")
     fr.press(fr.page.locator(".work a.button[href^='/contacts/log?plan=']").first)
     fr.look()

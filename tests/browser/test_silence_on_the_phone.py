@@ -93,7 +93,7 @@ def passed(stage: Stage, number: int) -> None:
     """Letting it pass is doing nothing. After the deadline it still waits for the partners' copies."""
     stage.de.go(f"/consultations/{number}")
     stage.de.press(stage.de.link("Let it pass"))
-    stage.place.wait(days=3)
+    stage.wait(days=3)
     for person in stage.people.values():
         person.go(f"/consultations/{number}")
     expect(_outcome(stage.fr)).not_to_have_text("Adopted")
