@@ -10,13 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from deskkit import client_of
+from deskkit import client_of, signed, whole
 from plenipo.acts.codec import decode
 from plenipo.acts.dialogue import Amend, Found
 from plenipo.guard.may import may
 from plenipo.register import decode_entry
 from plenipo.signatures import signer_of
-from plenipo_node.drafts import outbox
 from plenipo_node.pages.acts.listing import caught_up, lists_of
 from plenipo_node.pages.finding import charter as charter_page
 from plenipo_node.pages.register import mine
@@ -25,12 +24,6 @@ from plenipo_node.wording.acts import title
 from plenipo_node.wording.families import FAMILIES, family_of
 
 PATHS = ("/mine", "/may", "/people", "/charter")
-
-
-def page(person: str, path: str) -> str:
-    answer = client_of(person).get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def numbers(text: str) -> list[int]:
@@ -55,25 +48,22 @@ def test_all_acts_in_ones_name_are_listed_and_no_others(desk: Node) -> None:
     while not caught_up(desk).complete:
         pass
     for person in ("FR/delegate", "DE/authority", "UA/desk", "PL/legal"):
-        assert numbers(page(person, "/mine")) == in_the_name(desk, person)[::-1][: mine.ROWS]
+        assert numbers(whole(person, "/mine")) == in_the_name(desk, person)[::-1][: mine.ROWS]
 
 
 def test_an_act_just_registered_is_the_first_line(desk: Node) -> None:
     client = client_of("FR/desk")
-    place = client.post("/do/source.add", {"grade": "B2", "published": "2026-07-05T10:00", "text": "x"})[
-        "location"
-    ]
-    client.post(f"{place}/demo")
-    assert outbox.send_due(desk) == 1
+    words = {"grade": "B2", "published": "2026-07-05T10:00", "text": "x"}
+    signed(desk, client.post("/do/source.add", words))
     while not caught_up(desk).complete:
         pass
-    text = page("FR/desk", "/mine")
+    text = whole("FR/desk", "/mine")
     assert numbers(text)[0] == desk.standing().size - 1
     assert "added a source" in text
 
 
 def test_the_page_says_where_else_to_look(desk: Node) -> None:
-    text = page("FR/delegate", "/mine")
+    text = whole("FR/delegate", "/mine")
     assert "plenipo mine FR/delegate --dir DIR" in text
     assert "A desk that was broken into" in text
 
@@ -83,9 +73,9 @@ def test_ones_acts_are_paged(desk: Node, monkeypatch: pytest.MonkeyPatch) -> Non
     while not caught_up(desk).complete:
         pass
     every = in_the_name(desk, "FR/delegate")[::-1]
-    assert numbers(page("FR/delegate", "/mine")) == every[:4]
-    assert numbers(page("FR/delegate", f"/mine?before={every[3]}")) == every[4:8]
-    assert f"?before={every[7]}" in page("FR/delegate", f"/mine?before={every[3]}")
+    assert numbers(whole("FR/delegate", "/mine")) == every[:4]
+    assert numbers(whole("FR/delegate", f"/mine?before={every[3]}")) == every[4:8]
+    assert f"?before={every[7]}" in whole("FR/delegate", f"/mine?before={every[3]}")
 
 
 @pytest.mark.parametrize("before", ["", "x", "-1", "9" * 40, "²", "0", "<b>"])
@@ -111,7 +101,7 @@ def test_an_act_that_anothers_key_signed_in_ones_name_stands_there_with_that_key
 
 @pytest.mark.parametrize("person", ["FR/delegate", "FR/authority", "DE/envoy", "UA/delegate", "PL/legal"])
 def test_what_the_guard_admits_is_offered_and_what_it_refuses_is_not(desk: Node, person: str) -> None:
-    text = html.unescape(page(person, "/may"))
+    text = html.unescape(whole(person, "/may"))
     found = may(desk.standing(), person, desk.now(), desk.intake.past)
     sayable = {option.kind for option in found if option.state in {"may", "needs"}}
     refused = {option.kind for option in found} - sayable
@@ -131,7 +121,7 @@ def test_every_form_that_is_offered_opens(desk: Node) -> None:
 
 
 def test_a_refusal_says_why_and_what_helps(desk: Node) -> None:
-    text = page("FR/delegate", "/may")
+    text = whole("FR/delegate", "/may")
     assert "FR may not do this alone" in text
     assert "Have the partners decide" in text
 
@@ -147,7 +137,7 @@ def test_every_family_of_acts_has_a_name() -> None:
 
 def test_parties_persons_functions_and_keys_are_shown_to_every_party(desk: Node) -> None:
     for person in ("FR/legal", "UA/desk"):
-        text = page(person, "/people")
+        text = whole(person, "/people")
         for name, held in desk.standing().persons.items():
             assert name in text
             assert held.functions[0] in text
@@ -156,12 +146,12 @@ def test_parties_persons_functions_and_keys_are_shown_to_every_party(desk: Node)
 
 
 def test_only_an_authority_is_offered_its_acts_and_only_on_its_own_party(desk: Node) -> None:
-    text = html.unescape(page("FR/authority", "/people"))
+    text = html.unescape(whole("FR/authority", "/people"))
     assert "/do/person.accredit" in text
     assert "/do/person.withdraw?person=FR/envoy" in text.replace("%2F", "/")
     assert "person=DE" not in text
     assert "owner=DE" not in text
-    plain = page("FR/legal", "/people")
+    plain = whole("FR/legal", "/people")
     assert "/do/person.accredit" not in plain
     assert "/do/person.withdraw" not in plain
     assert set(re.findall(r"owner=FR%2F([a-z]+)", plain)) == {"legal"}
@@ -172,22 +162,18 @@ def test_an_authority_prepares_the_end_of_an_accreditation(desk: Node) -> None:
     text = html.unescape(client.get("/people").content.decode())
     link = next(each for each in re.findall(r'href="([^"]+)"', text) if "person=FR%2Fdesk" in each)
     assert "FR/desk" in client.get(link).content.decode()
-    place = client.post("/do/person.withdraw", {"person": "FR/desk"})["location"]
-    client.post(f"{place}/demo")
-    outbox.send_due(desk)
+    signed(desk, client.post("/do/person.withdraw", {"person": "FR/desk"}))
     assert desk.standing().persons["FR/desk"].ended is not None
-    text = page("DE/legal", "/people")
+    text = whole("DE/legal", "/people")
     assert "ended <time" in text
 
 
 def test_a_revoked_key_is_shown_as_revoked(desk: Node) -> None:
     client = client_of("FR/authority")
     mark = next(mark for mark, key in desk.standing().keys.items() if key.owner == "FR/desk")
-    place = client.post("/do/key.revoke", {"owner": "FR/desk", "key": mark})["location"]
-    client.post(f"{place}/demo")
-    outbox.send_due(desk)
+    signed(desk, client.post("/do/key.revoke", {"owner": "FR/desk", "key": mark}))
     assert desk.standing().keys[mark].revoked is not None
-    text = page("DE/legal", "/people")
+    text = whole("DE/legal", "/people")
     row = text[text.index(f'title="{mark}"') :].partition("</li>")[0]
     assert "revoked <time" in row
 
@@ -196,7 +182,7 @@ def test_a_revoked_key_is_shown_as_revoked(desk: Node) -> None:
 
 
 def test_the_charter_is_told_in_plain_words(desk: Node) -> None:
-    text = html.unescape(page("UA/desk", "/charter"))
+    text = html.unescape(whole("UA/desk", "/charter"))
     charter = desk.standing().rule_book
     for party in charter.parties:
         assert party.name in text
@@ -228,7 +214,7 @@ def test_each_amendment_says_what_it_changed(desk: Node, monkeypatch: pytest.Mon
     monkeypatch.setattr(charter_page, "lists_of", lambda _node: Kinds())
     monkeypatch.setattr(charter_page, "entry_at", lambda _node, at: replace(founding, act=str(at).encode()))
     monkeypatch.setattr(charter_page, "decode", lambda data: acts[int(data)])
-    text = page("FR/legal", "/charter").partition('id="history"')[2]
+    text = whole("FR/legal", "/charter").partition('id="history"')[2]
     amended = text[text.index("/register/5") :].partition("</ul>")[0]
     assert "Version 2" in amended
     assert "Most envoys at a time: 2 → 7" in amended
@@ -255,4 +241,4 @@ def test_nobody_sees_a_page_without_signing_in(desk: Node, path: str) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_people_of_every_function_and_role_see_each_page(desk: Node, path: str) -> None:
     for person in ("FR/authority", "FR/legal", "DE/envoy", "PL/desk", "UA/authority", "UA/delegate"):
-        page(person, path)
+        whole(person, path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +31,7 @@ MAPPED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def contexts(desk: Node) -> Iterator[None]:
-    """Answers keep what their page was given."""
-    from django.test.utils import (  # noqa: PLC0415 Django is set up by then
-        setup_test_environment,
-        teardown_test_environment,
-    )
-
-    setup_test_environment()
-    yield
-    teardown_test_environment()
+pytestmark = pytest.mark.usefixtures("contexts")
 
 
 def upload(client: Any, table: str | bytes, **more: str) -> Any:
