@@ -97,6 +97,16 @@ def test_a_new_party_and_a_new_person_are_typed_not_chosen_among_the_old(desk: N
     assert act.person == "FR/delegate-2"
 
 
+def test_a_text_for_the_partners_is_never_written_as_json(desk: Node) -> None:
+    client = client_of("FR/delegate")
+    assert "What shall be decided?" in page(client, "/do/consultation.open")
+    ref = next(iter(desk.standing().live))
+    for about in (ref, ref[:12], "f" * 64, "0", "\x00", EVIL):
+        assert client.get("/do/consultation.open", {"about": about}).status_code == 200
+    typed = typed_in(page(client, f"/do/consultation.open?about={ref}"))
+    assert (typed["subject"], typed["subject.end-mandate.mandate"]) == (["end-mandate"], [ref])
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"dialogue.found", "dialogue.amend"}))
 def test_no_field_is_explained_by_the_format_or_by_its_own_label(kind: str) -> None:
     for shape in shapes_of(kind):

@@ -106,11 +106,14 @@ def test_a_word_file_that_unpacks_without_end_is_refused_before_it_is(desk: Node
 def test_json_that_is_nested_without_end_is_told(desk: Node, depth: int) -> None:
     client = client_of("UA/authority")
     deep = "[" * depth + "]" * depth
-    for kind, name in (("key.add", "policy"), ("dialogue.amend", "charter"), ("person.accredit", "keys")):
+    for kind, name in (("key.add", "policy"), ("person.accredit", "keys")):
         answer = client.post(f"/do/{kind}", {name: deep, f"{name}-json": deep})
         assert answer.status_code in {302, 422}
     for path in ("/sign-in", "/enrol/passkey", "/passkeys"):
         assert client.post(path, {"answer": deep}).status_code < 500
+    partner = client_of("FR/delegate")
+    for words in ({"take": "1", "json": deep}, {"c.base": deep}, {"show": "record", "c.base": deep}):
+        assert partner.post("/charter/propose", words).status_code in {200, 422}
     well(client)
 
 

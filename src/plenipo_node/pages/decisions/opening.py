@@ -13,6 +13,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plenipo.acts.consultation import Open
+from plenipo_node.pages.acts.doing import may_do
+from plenipo_node.pages.acts.records import reference
 from plenipo_node.pages.acts.typed import typed
 from plenipo_node.pages.decisions.amending import AmendForm
 from plenipo_node.pages.decisions.putting import MEANS, OpenForm
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def open_one(request: Asked) -> HttpResponse:
     """The choice of what is decided, then the form for it."""
-    decided = typed(request).get("subject", "")
+    decided = typed(request).get("subject", "") or _about(request)
     if decided not in request.standing.rule_book.decisions:
         return render(request, "consultation_open_what.html", {"kinds": _kinds(request)})
     return _answered(AmendForm(request) if decided == "amendment" else OpenForm(request, decided))
@@ -45,6 +48,14 @@ def _answered(form: OpenForm) -> HttpResponse:
     return form.judged() if request.by_htmx else form.prepared()
 
 
+def _about(request: Asked) -> str:
+    """What is decided of the record that the address names, such as the end of a mandate."""
+    ref = reference(request.node, request.GET.get("about", ""))
+    among = may_do(request, "consultation.open")[1] if ref else []
+    examples = (each.example for each in among if each.about == ref)
+    return next((str(e.subject.__struct_config__.tag) for e in examples if isinstance(e, Open)), "")
+
+
 def _kinds(request: Asked) -> list[dict[str, Any]]:
     return [
         {"name": name, "words": word(name), "means": _(MEANS[name]), "rule": rule_words(rule)}
@@ -54,5 +65,6 @@ def _kinds(request: Asked) -> list[dict[str, Any]]:
 
 urlpatterns = [
     path("consultations/open", open_one, name="consultation-open"),
+    path("do/consultation.open", open_one),
     path("charter/propose", propose, name="charter-propose"),
 ]
