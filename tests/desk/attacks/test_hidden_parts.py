@@ -79,7 +79,7 @@ def shown(answer: Any) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-HIDDEN = {
+HIDDEN: dict[str, tuple[dict[str, Any], str]] = {
     "title": ({"title": TITLE}, TITLE),
     "field": (
         {"fields": {"annex": ANNEX}},

@@ -67,7 +67,7 @@ def test_no_page_of_the_host_tells_that_its_guest_is_about_to_answer(tmp_path: P
     """Nor that a request was opened, how often, or by whom."""
     with deskkit.desk(tmp_path, undo=60) as node:
         now = node.now()
-        node.clock = node.intake.clock = lambda: now
+        node.clock = lambda: now
         while not caught_up(node).complete:
             pass
         before = seen("FR/delegate")
