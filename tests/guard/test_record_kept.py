@@ -204,6 +204,7 @@ def test_a_readout_says_of_each_reserved_matter_whether_it_came_up(world: World)
     hidden = filing(ref, matters=raised, recipients=("DE",))
     assert world.refused("FR/envoy", readout.File, **hidden) == {(51, "concerned-party-left-out")}
     assert flags(world, "FR/envoy", readout.File, **filing(ref, matters=raised)) == set()
+    assert judged(world, "UA/delegate", readout.File, **hidden).allowed, "its author knows it"
 
 
 def test_a_reserved_matter_that_we_raised_is_seen(world: World) -> None:
