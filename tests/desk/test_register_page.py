@@ -106,3 +106,9 @@ def test_every_record_of_the_story_has_a_page_for_each_party(desk: Node) -> None
         client = client_of(person)
         for index in range(desk.standing().size):
             assert client.get(f"/register/{index}").status_code == 200, index
+
+
+def test_the_list_tells_records_of_a_kind_apart(desk: Node) -> None:
+    page = client_of("PL/delegate").get("/register?upto=176").content.decode()
+    assert "DE/envoy · RU · technical · call" in page
+    assert page.count("in favour · record 137") > 1

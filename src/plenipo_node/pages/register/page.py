@@ -22,6 +22,7 @@ from plenipo_node.pages.acts.records import entry_at, reader_for
 from plenipo_node.pages.register import checking
 from plenipo_node.web.answers import download
 from plenipo_node.wording import acts, reasons
+from plenipo_node.wording.gists import gist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ class Row(Struct, frozen=True):
     at: int
     by: str
     words: str
+    about: str
     void: bool
 
 
@@ -89,7 +91,8 @@ def _rows(request: Asked, start: int, stop: int) -> Iterator[Row]:
         entry = decode_entry(data)
         said = decode(entry.act)
         kind = kind_of(type(said))
-        yield Row(index, entry.stamp_ms, said.by, acts.done(kind), index in request.standing.void)
+        about, void = gist(said, request.standing), index in request.standing.void
+        yield Row(index, entry.stamp_ms, said.by, acts.done(kind), about, void)
 
 
 def entry(request: Asked, index: int) -> HttpResponse:
