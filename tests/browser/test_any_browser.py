@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from served import FILES, be, pages_from
 
 PEOPLE = ["FR/delegate", "UA/delegate"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Browser, Page
+
 from served import FILES, be, pages_from
 
 WIDTHS = (1280, 390)

@@ -54,32 +54,32 @@ def test_json_that_is_no_charter_changes_nothing(desk: Node, text: str) -> None:
 def test_every_charter_comes_back_from_its_form_as_it_was(desk: Node) -> None:
     rich = msgspec.structs.replace(
         desk.standing().rule_book,
-        parties=(*desk.standing().rule_book.parties, Party("CH", "Switzerland", "intermediary")),
+        parties=(*desk.standing().rule_book.parties, Party(id="CH", name="Switzerland", role="intermediary")),
         decisions=desk.standing().rule_book.decisions
         | {
             "contact": DecisionRule(
-                "weighted-majority",
+                rule="weighted-majority",
                 silence=True,
                 final=True,
                 settled=True,
                 parameters={
-                    "share": Share(2, 3, more_than=True),
+                    "share": Share(num=2, den=3, more_than=True),
                     "of_cast": True,
                     "house": "osce",
-                    "quorum": Share(1, 2),
+                    "quorum": Share(num=1, den=2),
                 },
             ),
             "position": DecisionRule(
-                "qmv", on_proposal=True, parameters={"least_members": 3, "brake": False}
+                rule="qmv", on_proposal=True, parameters={"least_members": 3, "brake": False}
             ),
-            "admission": DecisionRule("veto", parameters={"parties": ("FR", "DE")}),
+            "admission": DecisionRule(rule="veto", parameters={"parties": ("FR", "DE")}),
         },
         intermediaries=("CH",),
         consult_before=("leader",),
         instruct_before=("ministerial", "leader"),
         weights=(
-            Weights(1, "Yearbook", dict.fromkeys(PARTNERS, 3), 77_001),
-            Weights(77_001, "Y2", dict.fromkeys(PARTNERS, 4)),
+            Weights(since=1, source="Yearbook", of=dict.fromkeys(PARTNERS, 3), until=77_001),
+            Weights(since=77_001, source="Y2", of=dict.fromkeys(PARTNERS, 4)),
         ),
         deputies={"FR": ("DE/delegate", "PL/desk")},
         no_passkeys=("mandate", "consent"),

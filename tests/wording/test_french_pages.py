@@ -20,7 +20,7 @@ NO_WORDS = {"script", "style"}
 SPOKEN = {"alt", "aria-label", "data-label", "placeholder", "title"}
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')
 FILLED = re.compile(r"%\(\w+\)[sd]|\{[^{}]*\}|%%")
-DATA = {"Assessment", "Statement"}  # titles that somebody in the story gave to texts
+DATA = {"Answer", "Assessment", "Reason", "Statement"}  # titles that somebody in the story gave to texts
 SENTENCE = 3  # so many words of ours, and what facts are filled in is no datum
 
 pytestmark = pytest.mark.usefixtures("desk")
