@@ -9,15 +9,12 @@ import re
 import msgspec
 import pytest
 from desk_amending import FORM, PARTNERS, SEND, WORDS, begun, row, told
-from desk_consulting import held_at, page, signed
+from desk_consulting import held_at, in_favour, later, page, signed
 from desk_typed import Typed, typed_in
 
 from deskkit import client_of
 from plenipo.acts.charter import Topic
-from plenipo_node.accounts import demo
 from plenipo_node.drafts import outbox
-from plenipo_node.intake import Registered, Submission
-from plenipo_node.preparing import compose
 from plenipo_node.web.node import Node
 
 
@@ -190,28 +187,14 @@ def test_the_settings_of_a_rule_come_when_it_is_chosen(desk: Node) -> None:
 # --- to its coming into force ---
 
 
-def later(desk: Node, days: int) -> None:
-    before = desk.clock
-    desk.clock = lambda: before() + days * 86_400_000
-    desk.intake._clock = desk.clock
-
-
 def adopted(desk: Node, changed: Typed) -> int:
     """Put by the delegate of FR, and adopted by all partners."""
     client, typed = begun()
     number = signed(desk, client, SEND, typed | WORDS | changed)
     for party in PARTNERS:
-        _said_for(desk, f"{party}/delegate", number)
+        in_favour(desk, f"{party}/delegate", number)
     later(desk, 4)
     return number
-
-
-def _said_for(desk: Node, person: str, number: int) -> None:
-    """In favour, at whatever desk that person sits."""
-    values = {"consultation": held_at(desk, number)[0], "answer": "for"}
-    ready = compose(desk.standing(), desk.seen(), desk.now(), "consultation.answer", person, values)
-    (outcome,) = desk.intake.submit([Submission(ready.act, (demo.signature(person, ready.act),))])
-    assert isinstance(outcome, Registered)
 
 
 def enacted(desk: Node, number: int) -> int:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from desk_consulting import EVIL, held_at, page, signed
+from desk_consulting import EVIL, held_at, in_favour, later, page, signed
 from desk_typed import typed_in
 
 from deskkit import client_of
@@ -65,6 +65,27 @@ def test_ending_it_early_says_how_full_the_cap_is_then(desk: Node) -> None:
     assert cap is not None
     said(desk, client, "revoke")
     assert f"{cap[1]} of 2 interlocutors" in page(client, "/mandates")
+
+
+def test_a_decision_to_end_it_leads_to_the_act_that_ends_it(desk: Node) -> None:
+    ref, held = held_at(desk, LIVE)[0], desk.standing().mandates[held_at(desk, LIVE)[0]]
+    client = client_of("FR/delegate")
+    put = {
+        "subject": "end-mandate",
+        "subject.end-mandate.mandate": ref,
+        "procedure": "vote",
+        "text": "Served.",
+    }
+    number = signed(desk, client, "/consultations/open", put | {"preset": "2026-07-09T18:00"})
+    place = f"/do/mandate.revoke?about={ref}"
+    assert place not in page("FR/delegate", f"/consultations/{number}")
+    for party in ("FR", "DE", "IT"):
+        in_favour(desk, f"{party}/delegate", number)
+    later(desk, 4)
+    assert place in page("FR/delegate", f"/consultations/{number}")
+    said(desk, client_of("FR/delegate"), "revoke")
+    assert held.revoked is not None
+    assert place not in page("FR/delegate", f"/consultations/{number}")
 
 
 def test_a_report_is_for_a_day_of_the_calendar_that_is_chosen_not_typed(desk: Node) -> None:

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from plenipo.acts.consultation import EndMandate
 from plenipo.dialogue import counting
 from plenipo.dialogue.views import consulting as views
 from plenipo.dialogue.views.duties import duties
@@ -175,7 +176,7 @@ def one(request: Asked, number: int) -> HttpResponse:
         "papers": attached(request, held),
         "papers_more": len(held.said) > ROWS,
         "history": history(held),
-        "doings": _doings(request, ref, number),
+        "doings": _doings(request, ref, held),
         "versions": list(_versions(request, ref, held)),
         "compared": _compared(request, text.words),
         "whatif": what_if(request, held, result),
@@ -183,18 +184,21 @@ def one(request: Asked, number: int) -> HttpResponse:
     return render(request, "consultation.html", context)
 
 
-def _doings(request: Asked, ref: str, number: int) -> dict[str, list[Doing]]:
+def _doings(request: Asked, ref: str, held: Consultation) -> dict[str, list[Doing]]:
     """What members do, then what only the opener does, then what follows from its adoption."""
 
     def at(kind: str) -> str:
-        return reverse("consultation-do", args=[number, kind.partition(".")[2]])
+        return reverse("consultation-do", args=[held.index, kind.partition(".")[2]])
 
-    follow = ("mandate.accept", "dialogue.amend", "dialogue.admit")
+    follow = doings(request, ref, dict.fromkeys(("mandate.accept", "dialogue.amend", "dialogue.admit"), ""))
+    if isinstance(held.subject, EndMandate):
+        ends = doings(request, held.subject.mandate, {"mandate.revoke": ""})
+        follow += [each for each in ends if getattr(each.example, "decision", None) == ref]
     return {
         "answers": doings(request, ref, {kind: at(kind) for kind in ANSWERS}),
         "vouch": doings(request, ref, {"consultation.vouch": at("consultation.vouch")}),
         "opener": [d for d in doings(request, ref, {kind: at(kind) for kind in OPENERS}) if d.allowed],
-        "follow": [d for d in doings(request, ref, dict.fromkeys(follow, "")) if d.allowed],
+        "follow": [each for each in follow if each.allowed],
     }
 
 
