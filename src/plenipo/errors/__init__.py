@@ -128,6 +128,7 @@ PlenipoError
     │   ├── NoSuchBlob              a sealed text that is not stored here
     │   ├── WrongReaders            nobody can seal to them
     │   ├── NotReleased             its marking keeps the text from them
+    │   ├── LaxerThanOrigin         marked laxer than the text it is made from
     │   ├── BadActFile              not an act file
     │   └── BadTable                not a table of rows and columns
     ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)

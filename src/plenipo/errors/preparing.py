@@ -67,6 +67,14 @@ class NotReleased(PreparingError):
 
 
 @dataclass(eq=False)
+class LaxerThanOrigin(PreparingError):
+    """A text is made from others' texts, and marked laxer than they are. `least` is what they ask."""
+
+    marking: str
+    least: str
+
+
+@dataclass(eq=False)
 class BadActFile(PreparingError):
     """The bytes are no act file; `fault` says where."""
 

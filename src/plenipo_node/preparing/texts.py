@@ -6,6 +6,8 @@
 3. A text taken over keeps its commitment. It is sealed anew, to other readers, if an identity opens it.
 4. Nothing is sealed to whom its marking (REL TO) does not release it, but for its author. Partners whom
    nobody named are left out; anybody else is told.
+5. Unless it is marked otherwise, a new text has the marking of the texts that it is made from, else the
+   charter's ceiling.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from plenipo.sealing import (
     reveal,
     seal,
 )
+from plenipo_node.preparing.origins import Origin, holds, inherited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +43,10 @@ TOLD_BEFORE = frozenset({"contact.plan"})  # each concerned party sees these bef
 
 @dataclass(frozen=True)
 class Wording:
-    """How the texts of an act are sealed. `identities` open a text taken over, whose bytes `blob` finds."""
+    """How the texts of an act are sealed. `identities` open a text taken over, whose bytes `blob` finds.
+
+    `origins` are those that its new texts are made from.
+    """
 
     to: tuple[str, ...] = ()  # the readers, if named one by one
     marking: str | None = None
@@ -48,6 +54,11 @@ class Wording:
     lang: str | None = None
     identities: Sequence[PartyIdentity] = ()
     blob: Callable[[str], bytes | None] = lambda _sha256: None
+    origins: tuple[Origin, ...] = ()
+
+    def marks(self, standing: Standing) -> str:
+        """Rule 5. MalformedMarking."""
+        return self.marking or str(inherited(self.origins) or standing.rule_book.ceiling)
 
 
 @dataclass
@@ -61,20 +72,20 @@ class Sealer:
     author: str
     blobs: dict[str, bytes] = field(default_factory=dict)
 
-    @property
-    def marking(self) -> str:
-        return self.wording.marking or self.standing.rule_book.ceiling
-
     def seal(self, member: str, words: str) -> Text:
-        """A new text. MalformedMarking, MalformedDocument, NoRecipients, MixedRecipients, WrongReaders."""
+        """A new text. LaxerThanOrigin, MalformedMarking, MalformedDocument, NoRecipients, MixedRecipients,
+        WrongReaders.
+        """
+        marking = self.wording.marks(self.standing)
+        holds(self.wording.origins, self.author, marking)
         document = Document(
             kind=self.kind if member == "text" else f"{self.kind}.{member}",
             title=self.wording.title or _title(words),
             text=words,
             lang=self.wording.lang,
-            marking=parse_marking(self.marking),
+            marking=parse_marking(marking),
         )
-        return self._kept(self._seal(encode_document(document), secrets.token_bytes(SALT_SIZE)))
+        return self._kept(self._seal(encode_document(document), secrets.token_bytes(SALT_SIZE)), marking)
 
     def again(self, text: Text) -> Text:
         """A text of an earlier record, with the same commitment. NoSuchBlob, NotReleased, SealingError."""
@@ -87,7 +98,7 @@ class Sealer:
         opening = reveal(
             ciphertext, self.wording.identities, cipher_sha256=text.blob, commitment=text.commitment
         )
-        return self._kept(self._seal(opening.document, opening.salt), marking=text.marking)
+        return self._kept(self._seal(opening.document, opening.salt), text.marking)
 
     @property
     def without_key(self) -> tuple[str, ...]:
@@ -101,20 +112,16 @@ class Sealer:
         recipients = [parse_recipient(line) for each in self.readers for line in keys.get(each, ())]
         return seal(document, recipients, salt=salt)
 
-    def _kept(self, blob: SealedBlob, marking: str | None = None) -> Text:
+    def _kept(self, blob: SealedBlob, marking: str) -> Text:
         self.blobs[blob.cipher_sha256] = blob.ciphertext
-        return Text(
-            blob=blob.cipher_sha256,
-            commitment=blob.commitment,
-            marking=marking or str(parse_marking(self.marking)),
-        )
+        return Text(blob=blob.cipher_sha256, commitment=blob.commitment, marking=marking)
 
 
 def released(
     standing: Standing, wording: Wording, by: str, readers: tuple[str, ...], *, chosen: bool
 ) -> tuple[str, ...]:
     """Rule 4, of new texts. NotReleased, MalformedMarking."""
-    marking = str(wording.marking or standing.rule_book.ceiling)
+    marking = wording.marks(standing)
     among = _audience(marking, party_of(by), readers)
     wanted = readers if chosen else [each for each in readers if standing.role(each) != "partner"]
     kept_from(marking, party_of(by), wanted)

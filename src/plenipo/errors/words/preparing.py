@@ -22,6 +22,10 @@ WORDS = {
         "Marked {marking}, the text may not go to {parties}.",
         "Leave them out of the readers, or have its author mark it otherwise.",
     ),
+    "LaxerThanOrigin": (
+        "The text is made from one marked {least}, and {marking} would let it go further.",
+        "Mark it {least} or stricter; only the author of that text may widen it.",
+    ),
     "BadActFile": ("This is no act file: {fault}.", "Have it made again."),
     "BadTable": ("This cannot be read as a table: {fault}.", "Save it as CSV in UTF-8, one contact a row."),
 }

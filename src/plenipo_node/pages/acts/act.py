@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from plenipo.acts import KINDS
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
-from plenipo.errors import PlenipoError
+from plenipo.errors import PlenipoError, SealingError
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
@@ -30,6 +30,7 @@ from plenipo_node.pages.acts.records import reference
 from plenipo_node.pages.acts.typed import again, keep
 from plenipo_node.pages.acts.ways import with_ways
 from plenipo_node.preparing import Wording, compose
+from plenipo_node.preparing.origins import inherited
 from plenipo_node.wording import acts as act_words
 from plenipo_node.wording.errors import told
 from plenipo_node.wording.vocabulary import label, named
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from plenipo.guard.verdict import Verdict
     from plenipo_node.forms.fields import Shape
     from plenipo_node.preparing import Ready
+    from plenipo_node.preparing.origins import Origin
     from plenipo_node.web.asking import Asked
     from plenipo_node.wording.reasons import ShownVerdict
 
@@ -104,6 +106,18 @@ class ActForm:
                 return data_of(option.example, self.shapes, self.request.node.config.zone)
         return None
 
+    def origins(self) -> tuple[Origin, ...]:
+        """The texts that its text is made from."""
+        return ()
+
+    def _marking(self) -> str:
+        """As it was typed, else what it inherits, else the charter's ceiling."""
+        try:
+            least = inherited(self.origins())
+        except SealingError:  # a text of somebody's that is marked as nothing: told when it is sealed
+            least = None
+        return self.data.get("marking") or str(least or self.request.standing.rule_book.ceiling)
+
     # --- what becomes of it ---
 
     def read(self) -> Given:
@@ -124,6 +138,7 @@ class ActForm:
             lang=self.request.LANGUAGE_CODE,
             identities=node.identities(party_of(self.by)),
             blob=node.folder.register.blob,
+            origins=self.origins(),
         )
         try:
             return compose(
@@ -161,7 +176,7 @@ class ActForm:
             "by": self.by,
             "authors": authors(self.request, self.kind),
             "has_text": any(shape.widget == "sealed" for shape in self.shapes),
-            "marking": self.data.get("marking", self.request.standing.rule_book.ceiling),
+            "marking": self._marking(),
             "readers": self.data.getlist("readers"),
             "back": own_path(self.data.get("back")),
         }

@@ -3,7 +3,7 @@
 1. Which answers there are now, the guard says of each; what each does stands beside it.
 2. Nothing is acknowledged but by pressing the button for it.
 3. Another wording is looked at as a difference before it goes anywhere: as an answer that breaks a silence,
-   or as a new text.
+   or as a new text. It is marked no laxer than the text that it is made from.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from plenipo_node.forms.reading import clean
 from plenipo_node.pages.acts.doing import may_do
 from plenipo_node.pages.acts.short import ShortForm
 from plenipo_node.pages.acts.typed import typed
-from plenipo_node.pages.decisions.consulting import found, numbered, subject_words, text_of
+from plenipo_node.pages.decisions.consulting import found, numbered, origin_of, subject_words, text_of
 from plenipo_node.pages.decisions.differences import differences
 from plenipo_node.pages.frame.sight import in_sight
 from plenipo_node.preparing.docx import MAX_FILE, DocumentRefused, words_in
@@ -38,6 +38,7 @@ from plenipo_node.wording.deciding import answer_words, effect, how_decided
 
 if TYPE_CHECKING:
     from plenipo.dialogue.records import Consultation
+    from plenipo_node.preparing.origins import Origin
     from plenipo_node.web.asking import Asked
 
 DECLARED = frozenset({"constructive", "vital-reasons"})
@@ -93,7 +94,7 @@ def _receipts(chosen: list[tuple[str, Consultation]]) -> dict[str, list[str]]:
 
 def _answer(request: Asked, ref: str, held: Consultation) -> HttpResponse:
     offered = choices(request, ref, held)
-    form = ShortForm(
+    form = AnswerForm(
         request,
         "consultation.answer",
         template="consultation_answer.html",
@@ -113,7 +114,18 @@ def _answer(request: Asked, ref: str, held: Consultation) -> HttpResponse:
             "back": reverse("consultation", args=[held.index]),
         },
     )
+    form.held = held
     return form.answered()
+
+
+class AnswerForm(ShortForm):
+    """Another wording is made from the text that was put, and marked as that is."""
+
+    held: Consultation
+
+    def origins(self) -> tuple[Origin, ...]:
+        amends = self.data.get("answer") == "amend" or self.request.method == "GET"
+        return (origin_of(self.request, self.held),) if amends else ()
 
 
 def _chosen(request: Asked, name: str) -> str:

@@ -14,11 +14,13 @@ from msgspec import Struct
 from plenipo.acts import consultation as said
 from plenipo.acts.codec import ref_of
 from plenipo.acts.consultation import Admission, Amendment, ContactDraft, EndMandate, MandateTerms, Position
+from plenipo.acts.words import party_of
 from plenipo.dialogue.views.consulting import decides
 from plenipo_node.pages.acts.records import act_at, entry_at
 from plenipo_node.pages.acts.texts import ShownText, shown
 from plenipo_node.pages.decisions.counted import outcome_at
 from plenipo_node.pages.public.spoken import ROWS, said_of
+from plenipo_node.preparing.origins import Origin
 from plenipo_node.wording.acts import plain
 from plenipo_node.wording.vocabulary import label, named, word
 
@@ -67,6 +69,12 @@ def found(request: Asked, number: int) -> tuple[str, Consultation]:
 def opened(request: Asked, held: Consultation) -> said.Open:
     """The act that put the text."""
     return act_at(request.node, held.index, said.Open)
+
+
+def origin_of(request: Asked, held: Consultation) -> Origin:
+    """The exact text, as that which another wording is made from."""
+    act = opened(request, held)
+    return Origin(party_of(act.by), act.text.marking)
 
 
 def text_of(request: Asked, held: Consultation) -> ShownText:

@@ -24,7 +24,7 @@ from plenipo_node.forms.filling import fill, local, put_instant
 from plenipo_node.forms.showing import Shower
 from plenipo_node.pages.acts.act import ActForm
 from plenipo_node.pages.acts.doing import may_do
-from plenipo_node.pages.decisions.consulting import found, numbered
+from plenipo_node.pages.decisions.consulting import found, numbered, origin_of
 from plenipo_node.wording.deciding import rule_words
 from plenipo_node.wording.instants import relative, span, when
 from plenipo_node.wording.vocabulary import word
@@ -32,6 +32,7 @@ from plenipo_node.wording.vocabulary import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plenipo_node.preparing.origins import Origin
     from plenipo_node.web.asking import Asked
 
 DAYS = (1, 2, 3, 5, 7, 14)
@@ -69,6 +70,8 @@ class OpenForm(ActForm):
         self.examples = self._examples()
         self.data = self.data.copy()
         self.data["subject"] = decided
+        if "begin" in request.POST:
+            self.data["origin"] = request.POST.get("like", "")
         if "begin" in request.POST or (request.method == "GET" and self.again is None):
             self._begin()
             self._addressed(self.data)
@@ -103,6 +106,11 @@ class OpenForm(ActForm):
             self.data.setlist("subject.mandate.envoys", [])
             self.data.setlist("subject.mandate.topics", [])
         self.data.setdefault("procedure", "vote")
+
+    def origins(self) -> tuple[Origin, ...]:
+        """The text of which this is another wording."""
+        number = numbered(self.data.get("origin", ""))
+        return () if number is None else (origin_of(self.request, found(self.request, number)[1]),)
 
     def _renew(self, terms: MandateTerms, number: int) -> None:
         """The same again from where it ends, for as long."""
@@ -188,6 +196,7 @@ class OpenForm(ActForm):
             "precedences": PRECEDENCES,
             "precedence": self.data.get("precedence", "ROUTINE"),
             "title": self.data.get("title", ""),
+            "origin": self.data.get("origin", ""),
             "minimum": span(self.request.standing.rule_book.silence_minimum),
             "back": reverse("consultations"),
         }

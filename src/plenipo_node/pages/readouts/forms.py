@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from msgspec import Struct
 
 from plenipo.acts import readout as acts
-from plenipo.acts.words import party_of
+from plenipo.acts.words import Act, Text, party_of
 from plenipo_node.drafts.models import Note
-from plenipo_node.pages.acts.records import reference
+from plenipo_node.pages.acts.records import reference, said_at
 from plenipo_node.pages.acts.short import ShortForm, about, chosen_at
 from plenipo_node.pages.acts.texts import shown
 from plenipo_node.pages.contacts.words import names_of, title
 from plenipo_node.pages.public.spoken import said_of, spoken
 from plenipo_node.pages.readouts import page as readouts
 from plenipo_node.pages.readouts.notes import own
+from plenipo_node.preparing.origins import Origin
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
@@ -162,11 +163,21 @@ class FileForm(ShortForm):
         }
         return super().context() | more
 
+    def origins(self) -> tuple[Origin, ...]:
+        """What the draft that it is made from is about."""
+        note = _draft(self.request, self.data.get("draft", ""))
+        held = None if note is None else self.request.standing.record(note.about)
+        said = None if held is None else said_at(self.request.node, held.index)
+        text = getattr(said, "text", None) or getattr(said, "lines", None)
+        if not isinstance(said, Act) or not isinstance(text, Text):
+            return ()
+        return (Origin(party_of(said.by), text.marking),)
+
 
 @require_http_methods(["GET", "POST"])
 def file(request: Asked) -> HttpResponse:
     """Of the contact, and from the draft, that the address names."""
-    note = own(request, request.GET.get("draft", ""))
+    note = _draft(request, request.GET.get("draft", ""))
     form = FileForm(
         request,
         "readout.file",
@@ -176,6 +187,11 @@ def file(request: Asked) -> HttpResponse:
         more={"back": _back(note)},
     )
     return form.answered()
+
+
+def _draft(request: Asked, number: str) -> Note | None:
+    note = own(request, number)
+    return note if note is not None and note.kind == Note.NOTE else None
 
 
 def _beginning(request: Asked, note: Note | None) -> dict[str, list[str]]:
