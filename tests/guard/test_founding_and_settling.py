@@ -14,6 +14,7 @@ from plenipo.acts.charter import DecisionRule, Founder, Party, Reserved, Topic, 
 from plenipo.acts.codec import encode
 from plenipo.acts.words import Function, Seen
 from plenipo.dialogue.standing import Standing
+from plenipo.guard.charters import faults
 from plenipo.register import Checkpoint, Ed25519Cosigner
 from plenipo.verify import Nodes, Replay, read_act
 from plenipo.verify.keys import origin_of
@@ -202,3 +203,8 @@ def test_a_checkpoint_of_another_tree_settles_nothing() -> None:
     world = World()
     other = {**settling(world, "DE"), "checkpoint": Seen(size=1, root="0" * 64)}
     assert (65, "other-checkpoint") in world.refused("DE/delegate", register.Settle, **other)
+
+
+def test_one_partner_is_no_coalition() -> None:
+    alone = tuple(p for p in charter().parties if p.role != "partner" or p.id == "FR")
+    assert [f.code for f in faults(charter(parties=alone, quorum=1))] == ["too-few-partners"]

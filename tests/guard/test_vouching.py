@@ -73,6 +73,13 @@ def silence() -> Silence:
     return Silence()
 
 
+def test_an_objection_before_the_deadline_that_it_was_extended_to_is_in_time(silence: Silence) -> None:
+    later = {"consultation": silence.ref, "deadline": silence.deadline + DAY}
+    silence.world.say("FR/delegate", consultation.Extend, **later)
+    silence.object(off=HOUR)
+    assert silence.now().outcome == "not-adopted"
+
+
 def test_an_objection_held_back_breaks_silence_once_two_partners_had_it_in_time(silence: Silence) -> None:
     """The registrar delays it past the deadline and settles as early as it can."""
     objection = silence.object()
