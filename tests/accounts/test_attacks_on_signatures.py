@@ -249,6 +249,36 @@ def test_who_lost_the_right_to_speak_meanwhile_is_not_heard(desk: Desk, what: st
     assert held(place).record is None
 
 
+def test_what_a_passkey_signed_that_is_reported_lost_in_time_is_not_sent(desk: Desk) -> None:
+    """The thief signs; the person reports the passkey from another device before the act has left."""
+    thief, keeper, spare = desk.sign_in("FR/delegate"), desk.client(), Authenticator()
+    lost, first = Passkey.objects.get(), desk.device("FR/delegate")
+    desk.enrol("FR/delegate", spare)
+    desk.enter(keeper, spare)
+    place = write(thief)
+    answer = first.get(question(thief, place))
+    send(thief, place, answer)
+    size = desk.node.standing().size
+    assert keeper.post(f"/passkeys/{lost.pk}/lost").status_code == 302
+    assert leave(desk) == size
+    assert (held(place).state, held(place).record) == (Prepared.REFUSED, None)
+    assert "This passkey was reported lost." in keeper.get(place).content.decode()
+    send(keeper, place, spare.get(question(keeper, place)))
+    assert leave(desk) == size + 1
+
+
+def test_what_was_registered_before_its_passkey_was_lost_is_noted_as_sent(desk: Desk) -> None:
+    """The process ended between the register and the desk's own table."""
+    client = desk.sign_in("FR/delegate")
+    place = write(client)
+    send(client, place, desk.device("FR/delegate").get(question(client, place)))
+    desk.world.submit(held(place).file.submission)
+    size = desk.node.standing().size
+    client.post(f"/passkeys/{Passkey.objects.get().pk}/lost")
+    assert leave(desk) == size
+    assert (held(place).state, held(place).record) == (Prepared.SENT, size - 1)
+
+
 def test_a_new_passkey_of_the_same_person_does_not_answer_for_the_old_one(desk: Desk) -> None:
     client = desk.sign_in("FR/delegate")
     spare = Authenticator()

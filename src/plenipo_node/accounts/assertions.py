@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plenipo.signatures import armored_assertion
+from plenipo.signatures import armored_assertion, signer_of
 from plenipo.signatures.passkeys import base64url
 from plenipo_node.accounts.ceremonies import part
 from plenipo_node.accounts.errors import NoPasskey, PasskeyNotInForce, PasskeyUnknown
 from plenipo_node.accounts.models import Passkey
 from plenipo_node.accounts.passkeys import attested_of, in_force, public_key_of, state_of
+from plenipo_node.accounts.words import told
 from plenipo_node.web.node import the_node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from plenipo.dialogue.standing import Standing
 
 
 def request_options(person: str, challenge: bytes) -> dict[str, Any]:
@@ -52,3 +55,15 @@ def armored_from(person: str, answer: Mapping[str, Any]) -> bytes:
         part(answer, name) for name in ("authenticatorData", "clientDataJSON", "signature")
     )
     return armored_assertion(key, data, client_data, signature)
+
+
+def not_to_be_sent(armored: bytes, standing: Standing) -> str:
+    """Why a signature that waited leaves no more: its passkey was good then, and was reported lost since. Of
+    a key that was made elsewhere nothing is known here, and the register alone says. SignatureError.
+    """
+    passkey = Passkey.objects.filter(fingerprint=signer_of(armored)).first()
+    state = "in-force" if passkey is None else state_of(passkey, standing)
+    if passkey is None or state == "in-force":
+        return ""
+    said = told(PasskeyNotInForce(passkey.person, state))
+    return f"{said.sentence} {said.cure}"

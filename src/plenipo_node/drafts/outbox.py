@@ -5,7 +5,9 @@
 2. Until `send_at` its author can take it back, and then it never was.
 3. What was signed and not sent when the server stopped is sent when it starts again; what was sent and not
    noted as such is found in the register, and stands there once.
-4. An act that was changed on the disk is refused, and keeps no other waiting.
+4. Before anything is sent, those that are `asked` look at its signature once more: a key may be known here to
+   be in wrong hands before the register says so.
+5. An act that was changed on the disk is refused, and keeps no other waiting.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
+from plenipo.acts.codec import ref_of
 from plenipo.errors import NodeError, SignatureError
 from plenipo.verify import read_act
 from plenipo_node.clock import system_clock
@@ -26,11 +29,17 @@ from plenipo_node.wording.errors import told
 from plenipo_node.wording.reasons import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plenipo.dialogue.standing import Standing
     from plenipo.guard.verdict import Verdict
+    from plenipo_node.intake import Submission
     from plenipo_node.web.node import Node
 
 TICK = 0.5  # seconds
 log = logging.getLogger(__name__)
+
+asked: set[Callable[[bytes, Standing], str]] = set()  # each says, in words, what stands against a signature
 
 
 def sign(node: Node, prepared: Prepared, armored: bytes) -> Verdict:
@@ -88,6 +97,10 @@ def send(node: Node, prepared: Prepared) -> None:
         _refuse(prepared, _damaged())
         return
     try:
+        against = _against(node, submission)
+        if against:
+            _refuse(prepared, against)
+            return
         (outcome,) = node.intake.submit([submission])
     except NodeError as error:
         prepared.trouble = told(error)
@@ -100,6 +113,15 @@ def send(node: Node, prepared: Prepared) -> None:
     prepared.words, prepared.blobs = {}, {}
     prepared.save()
     log.info("registered as record %d", outcome.index)
+
+
+def _against(node: Node, submission: Submission) -> str:
+    """What those that are asked say, unless it was sent before and not noted as such."""
+    standing = node.standing()
+    if ref_of(submission.act) in standing.recent:
+        return ""
+    said = (ask(each, standing) for each in submission.signatures for ask in asked)
+    return next(filter(None, said), "")
 
 
 def _refuse(prepared: Prepared, trouble: str) -> None:
