@@ -12,7 +12,7 @@ from plenipo.acts.consultation import Amendment, EndMandate, MandateTerms, Posit
 from plenipo.acts.words import Text
 from plenipo.consultation import Result
 from plenipo.dialogue.derived import outcome_of
-from world import DAY, HOUR, PARTNERS, World, text
+from world import DAY, HOUR, PARTNERS, START, World, text
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def test_a_deadline_leaves_the_silence_minimum_or_the_registrars_delay(world: Wo
         ({"counterpart": "TR"}, "not-a-counterpart"),
         ({"topics": ("weather",)}, "unknown-topic"),
         ({"ends": 1}, "mandate-ends-first"),
+        ({"starts": START + 9 * DAY, "ends": START + 9 * DAY}, "mandate-ends-first"),
     ],
 )
 def test_a_mandate_without_scope_or_end_is_not_put_to_the_partners(
