@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_cast import Desk, empty_tables, set_up
+from desk_cast import ODD_FOLDER, Desk, empty_tables, set_up
 
 from plenipo_node.web import node as held
 
@@ -24,6 +24,12 @@ def desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 @pytest.fixture
 def demo_desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     yield from opened(Desk(tmp_path / "FR", demo=True), monkeypatch)
+
+
+@pytest.fixture
+def odd_desk(tables: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """In a folder whose name a shell would take apart."""
+    yield from opened(Desk(tmp_path / ODD_FOLDER), monkeypatch)
 
 
 def opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:

@@ -37,6 +37,7 @@ from world import START, World, seed_of, sign_all
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plenipo_node.web.settings")
 django.setup()
 
+ODD_FOLDER = 'FR\'s desk; $(touch taken) `id` & "more"'
 KEYS = NodeKeys(
     seed_of("FR registrar"), seed_of("FR pq"), seed_of("FR mirror"), HybridIdentity(seed_of("FR sealing"))
 )

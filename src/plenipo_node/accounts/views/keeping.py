@@ -6,6 +6,7 @@ the session in which it was made, which is not signed in yet.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -194,7 +195,7 @@ def _about(request: Asked, passkey: Passkey) -> dict[str, Any]:
         "todo": _todo(request.standing, passkey),
         "authority": by,
         "file": file,
-        "command": f"plenipo act --file {file} --key KEY --dir {folder}",
+        "command": shlex.join(["plenipo", "act", "--file", file, "--key", "KEY", "--dir", str(folder)]),
     }
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from msgspec.structs import replace
 
 from plenipo.acts.codec import decode, ref_of
-from plenipo.errors import SealingError
+from plenipo.errors import CommitmentMismatch, HmacFailure, MalformedDocument, PayloadFailure, SealingError
 from plenipo.register import decode_entry
 from plenipo.sealing import decode_document, open_blob
 from plenipo_node.pages.frame.sight import in_sight
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plenipo_node.web.node import Node
 
 Of = TypeVar("Of", bound="Said")
+_AFTER_OPENING = (HmacFailure, PayloadFailure, CommitmentMismatch, MalformedDocument)
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"[0-9a-f]{4,63}")
@@ -80,21 +81,37 @@ def document_of(node: Node, party: str, text: Text, blob: bytes | None = None) -
     registered yet. No letter in it hides or turns others, and its text says all that the commitment is to but
     the title: also what no program of ours writes.
     """
-    blob = blob or node.folder.register.blob(text.blob)
-    identities = node.identities(party)
-    if blob is None or not identities:
-        return None
     try:
-        found = decode_document(
-            open_blob(blob, identities, cipher_sha256=text.blob, commitment=text.commitment)
-        )
+        found = _opened(node, party, text, blob)
     except SealingError:
+        return None
+    if found is None:
         return None
     beside = dict(sorted(found.fields.items()))
     if found.marking is not None and str(found.marking) != text.marking:
         beside["marking"] = str(found.marking)
     words = "\n\n".join([found.text, *(f"\u27e8{name}\u27e9 {value}" for name, value in beside.items())])
     return replace(found, title=in_sight(found.title), text=in_sight(words))
+
+
+def broken(node: Node, party: str, text: Text) -> bool:
+    """It opens with this party's key, and holds nothing to be read: altered, exchanged, or no document."""
+    try:
+        _opened(node, party, text, None)
+    except _AFTER_OPENING:
+        return True
+    except SealingError:
+        return False
+    return False
+
+
+def _opened(node: Node, party: str, text: Text, blob: bytes | None) -> Document | None:
+    """SealingError."""
+    blob = blob or node.folder.register.blob(text.blob)
+    identities = node.identities(party)
+    if blob is None or not identities:
+        return None
+    return decode_document(open_blob(blob, identities, cipher_sha256=text.blob, commitment=text.commitment))
 
 
 def words_of(node: Node, party: str, text: Text) -> str | None:

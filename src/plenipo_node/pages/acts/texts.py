@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from plenipo_node.pages.acts.records import document_of
+from plenipo_node.pages.acts.records import broken, document_of
 
 if TYPE_CHECKING:
     from plenipo.acts.words import Text
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class ShownText(Struct, frozen=True, kw_only=True):
-    """`words` are None where the text is not sealed to who asks: the frame stays."""
+    """`words` are None where the text is not sealed to who asks, or is `broken`: the frame stays."""
 
     marking: str
     commitment: str
     title: str = ""
     words: str | None = None
     lang: str = ""
+    broken: bool = False
 
     @property
     def heading(self) -> str:
@@ -32,7 +33,8 @@ def shown(request: Asked, text: Text) -> ShownText:
     """For the person who asks, within this request alone."""
     document = document_of(request.node, request.party or "", text)
     if document is None:
-        return ShownText(marking=text.marking, commitment=text.commitment)
+        spoilt = broken(request.node, request.party or "", text)
+        return ShownText(marking=text.marking, commitment=text.commitment, broken=spoilt)
     return ShownText(
         marking=text.marking,
         commitment=text.commitment,

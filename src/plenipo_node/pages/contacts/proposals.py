@@ -14,7 +14,7 @@ from plenipo.acts.codec import decode
 from plenipo.dialogue.shelves import waiting
 from plenipo.guard.standing_goaheads import lacking
 from plenipo_node.pages.acts.doing import doings
-from plenipo_node.pages.acts.records import entry_at, reader_for
+from plenipo_node.pages.acts.records import broken, entry_at, reader_for
 from plenipo_node.pages.contacts.listed import may
 from plenipo_node.pages.contacts.words import Mark, names_of
 from plenipo_node.wording.vocabulary import word
@@ -34,13 +34,14 @@ KINDS = ("proposal.report", "proposal.answer", "proposal.withdraw")
 
 
 class Row(Struct, frozen=True):
-    """`words` are None for who is not among its readers."""
+    """`words` are None for who is not among its readers, or where the text is `broken`."""
 
     held: Proposal
     topics: str
     states: tuple[Mark, ...]
     marking: str
     words: str | None
+    broken: bool
     ways: tuple[Doing, ...] = ()
 
 
@@ -62,13 +63,15 @@ def _row(request: Asked, ref: str, *, acts: bool = False) -> Row:
     names = names_of(request.standing)
     entry = entry_at(request.node, held.index)
     text = None if entry is None else getattr(decode(entry.act), "text", None)
+    words = reader_for(request)(text) if text is not None else None
     found = doings(request, ref, dict.fromkeys(KINDS, "")) if acts else []
     return Row(
         held=held,
         topics=", ".join(names.get(topic, topic) for topic in held.topics),
         states=tuple(_states(request, held)),
         marking=text.marking if text is not None else "",
-        words=reader_for(request)(text) if text is not None else None,
+        words=words,
+        broken=text is not None and words is None and broken(request.node, request.party or "", text),
         ways=tuple(each for each in found if each.allowed),
     )
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plenipo.acts import contact as acts
 from plenipo.acts.codec import decode
-from plenipo_node.pages.acts.records import entry_at, reader_for
+from plenipo_node.pages.acts.records import broken, entry_at, reader_for
 from plenipo_node.pages.public.spoken import ROWS, said_of
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 
 class Sealed(Struct, frozen=True):
-    """A sealed text in its frame; `words` are None for who is not among its readers."""
+    """A sealed text in its frame; `words` are None for who is no reader of it, or where it is `broken`."""
 
     heading: str
     marking: str
     words: str | None
     record: int
+    broken: bool
 
 
 class Briefing(Struct, frozen=True):
@@ -72,7 +73,9 @@ def _own(request: Asked, said: Said, index: int) -> Iterator[Sealed]:
     text: Text | None = getattr(said, "lines", None) or getattr(said, "text", None)
     text = text or getattr(said, "reason", None)
     if text is not None:
-        yield Sealed(_heading(said), text.marking, reader_for(request)(text), index)
+        words = reader_for(request)(text)
+        spoilt = words is None and broken(request.node, request.party or "", text)
+        yield Sealed(_heading(said), text.marking, words, index, spoilt)
 
 
 def _heading(said: Said) -> str:

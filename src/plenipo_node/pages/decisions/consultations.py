@@ -222,7 +222,7 @@ def _compared(request: Asked, words: str | None) -> dict[str, Any] | None:
     _ref, other = found(request, named)
     older = shown(request, opened(request, other).text)
     if older.words is None:
-        return {"index": other.index, "sealed": True}
+        return {"index": other.index, "sealed": older}
     return {"index": other.index, "runs": differences(older.words, words)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,12 @@ def same(name: str) -> SafeString:
 @cache
 def _same(name: str, _language: str | None) -> SafeString:
     return render_to_string(name)
+
+
+@register.filter
+def shell(value: object) -> str:
+    """One word of a command that is copied into a shell."""
+    return shlex.quote(str(value))
 
 
 @register.filter

@@ -130,9 +130,11 @@ def filed(request: Asked, held: Readout) -> acts.File:
 def text_of(request: Asked, act: acts.File, said: Sequence[Spoken]) -> ShownText:
     """As it was filed, or as it was shared with who asks."""
     first = shown(request, act.text)
-    later = (each.act.text for each in said if isinstance(each.act, acts.Share))
-    found = (each for each in (shown(request, text) for text in later) if each.words is not None)
-    return first if first.words is not None else next(found, first)
+    if first.words is not None:
+        return first
+    later = [shown(request, each.act.text) for each in said if isinstance(each.act, acts.Share)]
+    read = (each for each in later if each.words is not None)
+    return next(read, next((each for each in (first, *later) if each.broken), first))
 
 
 def recipients(act: acts.File, held: Readout, said: Sequence[Spoken]) -> list[Recipient]:
