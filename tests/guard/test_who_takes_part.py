@@ -59,6 +59,12 @@ def test_an_amendment_that_leaves_rights_alone_is_adopted_by_the_partners(world:
     assert world.standing.rule_book.cap == 3
 
 
+def test_the_registrars_key_changes_by_hand_over_alone(world: World) -> None:
+    new = next_charter(world, registrar_key=raw_key("another registrar"))
+    ref = world.decide(Amendment(charter=new), "another key")
+    assert amend(world, new, ref) == {(61, "registrar-by-hand-over")}
+
+
 def test_another_charter_than_the_one_decided_on_is_refused(world: World) -> None:
     ref = world.decide(Amendment(charter=next_charter(world, cap=3)), "cap of three")
     assert amend(world, next_charter(world, cap=4), ref) == {(61, "another-charter")}

@@ -29,6 +29,7 @@ from proof_mutant import (
     Mutant,
 )
 from proof_mutants_more import MORE
+from proof_mutants_settled import SETTLED
 
 MUTANTS: tuple[Mutant, ...] = (
     # Consent
@@ -213,4 +214,5 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(PERSONS, "        if held is not None and (held.owner != owner or held.revoked is not None):\n", "        if held is not None and held.owner != owner:\n"),
     Mutant(RECORD, "            if ref not in known:\n", "            if False:\n"),
     *MORE,
+    *SETTLED,
 )  # fmt: skip

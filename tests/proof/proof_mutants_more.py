@@ -80,7 +80,7 @@ MORE: tuple[Mutant, ...] = (
     Mutant(COUNTING, "    return (0, held.consent_by) if at < held.consent_by else", "    return (0, held.consent_by) if at <= held.consent_by else"),
     Mutant(COUNTING, "    since = held.consent_by or 0\n", "    since = 0\n"),
     Mutant(COUNTING, "closed=now >= until,", "closed=now > until,"),
-    Mutant(COUNTING, "        if given.at < held.deadline:\n", "        if given.at <= held.deadline:\n"),
+    Mutant(COUNTING, "        if given.at < held.deadline:\n", "        if given.at < held.deadlines[0][1]:\n"),
     Mutant(COUNTING, "        if late.counts:\n", "        if True:\n"),
     Mutant(COUNTING, "        if late.counts:\n", "        if False:\n"),
     Mutant(COUNTING, "if party in others and at < held.deadline)", "if party in others and at <= held.deadline)"),
