@@ -44,6 +44,18 @@ BELOW = (
     Link(pgettext_lazy("menu", "People and keys"), "/people", "people"),
 )
 
+# Pages whose addresses begin otherwise than those of the place that they belong to.
+WITHIN = {
+    "sources": "statements",
+    "commitments": "statements",
+    "assessments": "statements",
+    "channels": "contacts",
+    "offers": "contacts",
+    "proposals": "contacts",
+    "charter": "people",
+    "passkeys": "people",
+}
+
 
 DRAFTS_LAST = 3 * 24 * 3600 * 1000  # ms: as long as static/desk/drafts.js keeps one
 
@@ -60,7 +72,8 @@ def draft_keys(person: str, now: int) -> str:
 def shell(request: Asked) -> dict[str, Any]:
     """Also on failures before anybody is known: then there is less of it."""
     standing = getattr(request, "standing", None)
-    area = request.path.strip("/").partition("/")[0]
+    first = request.path.strip("/").partition("/")[0]
+    area = WITHIN.get(first, first)
     person = getattr(request, "person", None)
     return {
         "dialogue": standing.title if standing is not None and person else "",
