@@ -368,3 +368,10 @@ def test_a_charter_narrowed_soon_after_a_refusal_is_seen(world: World) -> None:
     assert flags(world, "FR/authority", dialogue.Amend, consultation=ref, charter=new) == {
         "narrowed-after-refusal"
     }
+
+
+def test_a_right_that_changes_is_told_by_its_name(world: World) -> None:
+    new = next_charter(world, reserved=(Reserved(party="UA", topics=("ceasefire",)),))
+    ref = world.decide(Amendment(charter=new), "narrower")
+    verdict = judged(world, "FR/authority", dialogue.Amend, consultation=ref, charter=new)
+    assert [reason.facts["changed"] for reason in verdict.reasons] == ["matters names of matters"]
