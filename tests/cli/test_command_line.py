@@ -188,7 +188,7 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
         [*PROGRAM, "tally", "-"], cwd=tmp_path, stdin=-1, stdout=-1, stderr=-1, text=True
     )
     assert child.stdin is not None
-    for _ in range(100):
+    for _ in range(1000):
         time.sleep(0.05)
         if (Path("/proc") / str(child.pid) / "wchan").exists() and _reads(child.pid):
             break
