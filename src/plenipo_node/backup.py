@@ -6,10 +6,12 @@
 3. It appears whole or not at all, and is never written over another file.
 4. Coming back, only what this module writes is taken: known names, plain files, within limits. The folder is
    opened and all of its store read before it stands in its place.
+5. It unpacks piece by piece, and to no more than its listing says and the disk has room for.
 """
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -18,6 +20,7 @@ import secrets
 import shutil
 import sqlite3
 import tarfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -39,6 +42,9 @@ FORMAT = "plenipo-backup/1"
 DATABASES = (FILE, DESK)
 PLAIN = (ROOT, README, SETTINGS)
 MAX_PLAIN = 1 << 20  # bytes of a file that is no database
+MAX_FILES = 1000
+MAX_PIECE = 1 << 20  # bytes that are unpacked at once; also a header's, and what follows the last file
+SPARE = 64 << 20  # bytes that are left free on the disk
 
 _KEY = re.compile(r"keys/(hosted/)?[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 
@@ -127,23 +133,45 @@ def restore(archive: Path, folder: Path, report: Callable[[int, int], None] = la
     return held
 
 
+class _Pieces(gzip.GzipFile):
+    """Nothing is unpacked into memory beyond a piece, whatever a header says."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is None or not 0 <= size <= MAX_PIECE:
+            raise OSError("a header in it is too large")
+        return super().read(size)
+
+
 def _unpack(archive: Path, folder: Path) -> None:
     try:
-        with tarfile.open(archive, mode="r:gz") as tar:
-            for about in tar:
-                _take(tar, about, folder, archive)
-            while tar.fileobj.read(1 << 20):
-                pass  # to the end, where the sum over all of it stands
+        with archive.open("rb") as file:
+            if file.read(2) != b"\x1f\x8b":
+                raise BackupUnusable(str(archive), "not a gzip file")
+        with _Pieces(archive, "rb") as stream, tarfile.TarFile(fileobj=stream, mode="r") as tar:
+            _take_all(tar, folder, archive)
+            if len(stream.read(MAX_PIECE)) == MAX_PIECE:  # to the end, where the sum over all of it stands
+                raise BackupUnusable(str(archive), "more follows its last file than a backup has")
     except FileNotFoundError:
         raise BackupUnusable(str(archive), "there is no such file") from None
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise BackupUnusable(str(archive), str(error)) from None
+
+
+def _take_all(tar: tarfile.TarFile, folder: Path, archive: Path) -> None:
+    room = shutil.disk_usage(folder).free - SPARE
+    for count, about in enumerate(tar):
+        room -= about.size
+        if count >= MAX_FILES:
+            raise BackupUnusable(str(archive), "it holds more files than a backup has")
+        if room < 0:
+            raise BackupUnusable(str(archive), f"the disk has no room for {about.name} ({about.size} bytes)")
+        _take(tar, about, folder, archive)
 
 
 def _take(tar: tarfile.TarFile, about: tarfile.TarInfo, folder: Path, archive: Path) -> None:
     name = about.name
     known = name in {LABEL, *DATABASES, *PLAIN} or _KEY.fullmatch(name)
-    if not known or not about.isreg() or ".." in name:
+    if not known or not about.isreg() or about.issparse() or ".." in name:
         raise BackupUnusable(str(archive), f"it holds {name!r}, which no backup has")
     if name not in DATABASES and about.size > MAX_PLAIN:
         raise BackupUnusable(str(archive), f"{name} is too large")

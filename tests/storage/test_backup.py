@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
@@ -18,7 +19,8 @@ import pytest
 from plenipo.errors import BackupUnusable, FolderExists, NotADialogueFolder, PlenipoError
 from plenipo_cli.demo import play
 from plenipo_cli.demo.narrator import Narrator
-from plenipo_node.backup import back_up, restore
+from plenipo_node import backup
+from plenipo_node.backup import MAX_FILES, back_up, restore
 from plenipo_node.folder import open_folder
 from plenipo_node.node_keys import NodeKeys
 
@@ -220,4 +222,72 @@ def test_a_register_that_was_altered_inside_is_refused(archive: Path, folder: Pa
     altered = rewritten(archive, named("register.sqlite", copy.read_bytes()), leave="register.sqlite")
     with pytest.raises(PlenipoError):
         restore(altered, tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+def stated(name: str, size: int, pax: dict[str, str] | None = None) -> Callable[[tarfile.TarFile], None]:
+    """A file that the listing says is so large; the archive ends before."""
+
+    def add(tar: tarfile.TarFile) -> None:
+        about = tarfile.TarInfo(name)
+        about.size, about.pax_headers = size, pax or {}
+        tar.addfile(about)
+
+    return add
+
+
+def many(tar: tarfile.TarFile) -> None:
+    for number in range(MAX_FILES):
+        named(f"keys/hosted/X{number}.age")(tar)
+
+
+def sparse(tar: tarfile.TarFile) -> None:
+    about = tarfile.TarInfo("desk.sqlite")
+    about.pax_headers = {
+        "GNU.sparse.major": "1",
+        "GNU.sparse.minor": "0",
+        "GNU.sparse.realsize": str(1 << 33),
+    }
+    body = b"0\n".ljust(512, b"\0")
+    about.size = len(body)
+    tar.addfile(about, io.BytesIO(body))
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (stated("desk.sqlite", 1 << 60), "no room for desk.sqlite"),
+        (stated("keys/x", 1, {"comment": "x" * (2 << 20)}), "a header in it is too large"),
+        (many, "more files than a backup has"),
+        (sparse, "which no backup has"),
+    ],
+    ids=["more than the disk holds", "a header", "files", "holes"],
+)
+def test_a_file_that_unpacks_without_end_is_refused_and_leaves_nothing(
+    archive: Path, tmp_path: Path, change: Callable[[tarfile.TarFile], None], problem: str
+) -> None:
+    bomb = rewritten(archive, change, leave="desk.sqlite")
+    with pytest.raises(BackupUnusable) as refused:
+        restore(bomb, tmp_path / "deep/back")
+    assert problem in refused.value.problem
+    assert list((tmp_path / "deep").iterdir()) == []
+
+
+def test_what_follows_the_last_file_is_not_unpacked_to_its_end(archive: Path, tmp_path: Path) -> None:
+    with gzip.open(archive, "ab") as file:
+        for _ in range(8):
+            file.write(bytes(1 << 20))
+    with pytest.raises(BackupUnusable) as refused:
+        restore(archive, tmp_path / "back")
+    assert "more follows its last file" in refused.value.problem
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_disk_with_too_little_room_is_told_before_it_is_full(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "SPARE", shutil.disk_usage(tmp_path).free)
+    with pytest.raises(BackupUnusable) as refused:
+        restore(archive, tmp_path / "back")
+    assert "the disk has no room" in refused.value.problem
     assert not (tmp_path / "back").exists()

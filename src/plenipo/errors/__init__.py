@@ -129,6 +129,8 @@ PlenipoError
     │   ├── WrongReaders            nobody can seal to them
     │   ├── NotReleased             its marking keeps the text from them
     │   ├── LaxerThanOrigin         marked laxer than the text it is made from
+    │   ├── TooManyWaiting          more acts of a person than may wait
+    │   ├── TooManyNotes            more of a party than are kept
     │   ├── BadActFile              not an act file
     │   └── BadTable                not a table of rows and columns
     ├── MirrorRefusal       a checkpoint that a mirror does not cosign (plenipo_node/)

@@ -75,6 +75,22 @@ class LaxerThanOrigin(PreparingError):
 
 
 @dataclass(eq=False)
+class TooManyWaiting(PreparingError):
+    """As many acts as one person may keep waiting were prepared by this one, and not sent yet."""
+
+    person: str
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyNotes(PreparingError):
+    """The party has as many drafts and notes as it may keep here."""
+
+    party: str
+    limit: int
+
+
+@dataclass(eq=False)
 class BadActFile(PreparingError):
     """The bytes are no act file; `fault` says where."""
 

@@ -82,6 +82,8 @@ CURES: Final[dict[str, str]] = {
     "WrongReaders": "Their authority first adds a key for what is sealed; or leave them out of the readers.",
     "NotReleased": "Leave them out of the readers, or have its author mark it otherwise.",
     "LaxerThanOrigin": "Mark it {least} or stricter; only the author of that text may widen it.",
+    "TooManyWaiting": "Sign some of them or discard them first.",
+    "TooManyNotes": "Erase some that are no longer needed first.",
     "BadActFile": "Choose the file that the desk or `plenipo` wrote.",
     "BadTable": "Save it as CSV in UTF-8, one contact a row, and choose it again.",
 }

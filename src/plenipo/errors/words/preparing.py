@@ -26,6 +26,14 @@ WORDS = {
         "The text is made from one marked {least}, and {marking} would let it go further.",
         "Mark it {least} or stricter; only the author of that text may widen it.",
     ),
+    "TooManyWaiting": (
+        "{person} has prepared {limit} acts that wait to be sent; no more are kept.",
+        "Sign some of them or discard them first.",
+    ),
+    "TooManyNotes": (
+        "{party} keeps {limit} drafts and notes here; no more are kept.",
+        "Erase some that are no longer needed first.",
+    ),
     "BadActFile": ("This is no act file: {fault}.", "Have it made again."),
     "BadTable": ("This cannot be read as a table: {fault}.", "Save it as CSV in UTF-8, one contact a row."),
 }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from plenipo.acts import KINDS
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
-from plenipo.errors import PlenipoError, SealingError
+from plenipo.errors import PlenipoError, SealingError, TooManyWaiting
 from plenipo.guard.kinds import SPEAKERS
 from plenipo.guard.may import may_say, signer_of
 from plenipo.verify import Read
@@ -216,7 +216,11 @@ class ActForm:
         if ready is None:
             return self.shown(status=422)
         form = self.place or self.request.get_full_path()
-        held = keep(self.request, self.kind, self.by, ready, self._sent(), form)
+        try:
+            held = keep(self.request, self.kind, self.by, ready, self._sent(), form)
+        except TooManyWaiting as error:
+            self.trouble = told(error)
+            return self.shown(status=422)
         return HttpResponseRedirect(reverse("sign", args=[held.token]))
 
 

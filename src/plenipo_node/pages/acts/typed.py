@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
+from plenipo_node.drafts.limits import room_for_act
 from plenipo_node.drafts.models import Prepared
 
 if TYPE_CHECKING:
@@ -45,8 +46,13 @@ def again(request: Asked) -> QueryDict | None:
 def keep(  # noqa: PLR0913, PLR0917 the act, and all that is kept beside it
     request: Asked, kind: str, by: str, ready: Ready, data: QueryDict, form: str, series: str = ""
 ) -> Prepared:
-    """The act waits for its author's signature. `form` is the address at which it can be changed."""
+    """The act waits for its author's signature. `form` is the address at which it can be changed.
+
+    TooManyWaiting.
+    """
     before = _changed(request)
+    if before is None:
+        room_for_act(request.person or "")
     held = Prepared.of(
         ready.act,
         ready.blobs,

@@ -24,7 +24,7 @@ from msgspec import Struct
 
 from plenipo.acts.codec import decode, ref_of
 from plenipo.dialogue.shelves import during
-from plenipo.errors import BadTable, PlenipoError
+from plenipo.errors import BadTable, PlenipoError, TooManyWaiting
 from plenipo.guard.may import signer_of
 from plenipo.verify import Read
 from plenipo_node.drafts.models import Prepared
@@ -80,7 +80,10 @@ def show(request: Asked) -> HttpResponse:
     if request.POST.get("do") != "prepare" or table.missing or table.wrong or not 0 < len(fresh) <= TOGETHER:
         return _page(request, looked)
     series = secrets.token_hex(16)
-    refused = _prepare(request, fresh, series)
+    try:
+        refused = _prepare(request, fresh, series)
+    except TooManyWaiting as error:
+        return _page(request, looked | {"trouble": told(error)}, status=422)
     if refused:
         return _page(request, looked | {"refused": refused}, status=422)
     return HttpResponseRedirect(reverse("import-series", args=[series]))
@@ -159,7 +162,7 @@ def _fault(code: str, member: str, value: str, wanted: str) -> str:
 
 
 def _prepare(request: Asked, rows: list[Row], series: str) -> list[tuple[int, str]]:
-    """All rows, or none: then the lines that are refused, and why."""
+    """All rows, or none: then the lines that are refused, and why. TooManyWaiting."""
     by = author(request, KIND, request.POST.get("by"))
     made: list[Ready] = []
     refused: list[tuple[int, str]] = []

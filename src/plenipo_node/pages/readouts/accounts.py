@@ -18,9 +18,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from plenipo.errors import SealingError
+from plenipo.errors import SealingError, TooManyNotes
 from plenipo.sealing import parse_marking
 from plenipo.sealing.markings import strictest
+from plenipo_node.drafts.limits import room_for_note
 from plenipo_node.drafts.models import Note
 from plenipo_node.pages.acts.doing import doings
 from plenipo_node.pages.contacts.words import title
@@ -30,6 +31,7 @@ from plenipo_node.pages.readouts.claims import RELATIONS, Comparison, proposed, 
 from plenipo_node.pages.readouts.notes import erases, own
 from plenipo_node.pages.readouts.outcome import outcomes
 from plenipo_node.web.answers import download
+from plenipo_node.wording.errors import told
 from plenipo_node.wording.instants import when
 
 if TYPE_CHECKING:
@@ -64,10 +66,15 @@ def show(request: Asked, number: int) -> HttpResponse:
     among = accounts(request, contact)
     note = _wanted(request, ref)
     chosen = _chosen(request, among, None if note is None else read(note.text))
+    trouble = ""
     if request.method == "POST":
-        return _keep(request, ref, number, chosen)
+        try:
+            return _keep(request, ref, number, chosen)
+        except TooManyNotes as error:
+            trouble = told(error)
     context: dict[str, Any] = {
         "number": number,
+        "trouble": trouble,
         "contact": contact,
         "of": title(contact),
         "accounts": among,
@@ -78,7 +85,9 @@ def show(request: Asked, number: int) -> HttpResponse:
     }
     if chosen is not None:
         context |= _compared(request, ref, chosen, note)
-    return render(request, "accounts.html", context)
+    if trouble:
+        context |= {"edit": True, "rows": [*_typed(request), *([None] * SPARE)]}
+    return render(request, "accounts.html", context, status=422 if trouble else 200)
 
 
 def accounts(request: Asked, contact: Contact) -> list[Account]:
@@ -175,13 +184,20 @@ def relation_word(relation: str, a: Account, b: Account) -> str:
     return words[relation] % {"whose": whose} if relation.startswith("only") else words[relation]
 
 
+def _typed(request: Asked) -> tuple[Claim, ...]:
+    return typed({name: request.POST.getlist(name) for name in ("on", "a", "b", "relation")})
+
+
 def _keep(request: Asked, ref: str, number: int, chosen: tuple[Account, Account] | None) -> HttpResponse:
+    """TooManyNotes."""
     if chosen is None:
         raise Http404
     a, b = chosen
-    columns = {name: request.POST.getlist(name) for name in ("on", "a", "b", "relation")}
-    text = written(Comparison(a.ref, b.ref, typed(columns)))
-    note = _kept(request, ref, chosen) or Note(
+    text = written(Comparison(a.ref, b.ref, _typed(request)))
+    note = _kept(request, ref, chosen)
+    if note is None:
+        room_for_note(request.party or "")
+    note = note or Note(
         party=request.party or "",
         author=request.person or "",
         about=ref,

@@ -3,7 +3,8 @@
 1. The persons of a party read and write its notes; to anybody else there are none. Their author erases them,
    or, once the author is no longer accredited, anybody of the party.
 2. What was changed elsewhere meanwhile is never written over: who types is told.
-3. A draft stays when a readout is made of it, until its author erases it.
+3. So many of a party are kept, and no more.
+4. A draft stays when a readout is made of it, until its author erases it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plenipo.acts.words import party_of
+from plenipo.errors import TooManyNotes
+from plenipo_node.drafts.limits import room_for_note
 from plenipo_node.drafts.models import Note
 from plenipo_node.pages.acts.records import reference
 from plenipo_node.pages.contacts.words import title as title_of
 from plenipo_node.pages.public.spoken import ROWS
+from plenipo_node.wording.errors import told
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -32,17 +36,18 @@ MAX_TEXT = 100_000  # characters
 MAX_PAGE = 10_000
 
 
-def index(request: Asked) -> HttpResponse:
+def index(request: Asked, trouble: str = "") -> HttpResponse:
     """The party's, the last changed first."""
     number = _page(request)
     found = Note.objects.filter(party=request.party).order_by("-changed", "-pk")
     rows = list(found[(number - 1) * ROWS : number * ROWS + 1])
     context = {
         "rows": [(note, about(request, note)) for note in rows[:ROWS]],
+        "trouble": trouble,
         "newer": number - 1,
         "older": number + 1 if len(rows) > ROWS else 0,
     }
-    return render(request, "notes.html", context)
+    return render(request, "notes.html", context, status=422 if trouble else 200)
 
 
 def _page(request: Asked) -> int:
@@ -65,6 +70,10 @@ def begin(request: Asked) -> HttpResponse:
     wanted = request.POST.get("about", "")
     ref = (reference(request.node, wanted) or "") if wanted else ""
     contact = request.standing.contacts.get(ref)
+    try:
+        room_for_note(request.party or "")
+    except TooManyNotes as error:
+        return index(request, told(error))
     note = Note.objects.create(
         party=request.party or "",
         author=request.person or "",
