@@ -42,6 +42,14 @@ def test_the_form_begins_with_what_the_guard_would_allow(desk: Node) -> None:
     assert chosen == ["prisoners", "nuclear-safety"]
 
 
+def test_the_hour_that_the_form_begins_with_is_still_in_time_when_it_is_written(desk: Node) -> None:
+    client = client_of("FR/envoy")
+    first = client.get("/contacts/plan").context["field"]["at"].value
+    assert first.endswith(":00")
+    verdict, _ = live(client, at=first)
+    assert verdict.allowed
+
+
 def test_what_is_in_order_is_prepared_signed_and_planned(desk: Node) -> None:
     client = client_of("FR/envoy")
     verdict, _ = live(client)

@@ -77,6 +77,13 @@ def test_every_fault_of_every_row_is_told_at_once() -> None:
     assert not table.rows
 
 
+@pytest.mark.parametrize("at", ["2024-01-02 10:00", "2024-01-02T10:00", "2024-01-02T10:00:30"])
+def test_a_time_without_its_zone_is_told_from_what_is_no_date(at: str) -> None:
+    table = read(f"{HEADER}FR,RU,senior,call,{at},\n")
+    assert [fault.code for _, faults in table.wrong for fault in faults] == ["no-zone"]
+    assert read(f"{HEADER}FR,RU,senior,call,{at}+01:00,\n").rows
+
+
 def test_columns_that_are_missing_are_told_before_any_row() -> None:
     table = read("when,who\n2024-01-02,RU\n")
     assert table.missing == ("party", "counterpart", "level", "medium")

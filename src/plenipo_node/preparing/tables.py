@@ -70,6 +70,7 @@ FAULTS: dict[str, str] = {
     "no-party": "{member} {value!r} is no party",
     "no-word": "{member} {value!r} is none of {wanted}",
     "no-date": "{member} {value!r} is no date since 1970",
+    "no-zone": "{member} {value!r} does not say its zone: write 2026-03-12T18:00+01:00, or the day alone",
     "no-topic": "topic {value!r} is not in the charter",
     "missing": "{member} is missing",
     "too-long": "{member} is longer than {wanted} characters",
@@ -251,7 +252,15 @@ def _members(values: Mapping[str, str], topics: frozenset[str]) -> tuple[dict[st
 def _wrong(name: str, value: str) -> Fault:
     if name in WORDS:
         return Fault("no-word", name, value[:30], ", ".join(WORDS[name]))
-    return Fault("no-party" if name in PARTIES else "no-date", name, value[:30])
+    if name in PARTIES:
+        return Fault("no-party", name, value[:30])
+    return Fault("no-zone" if _zoneless(value) else "no-date", name, value[:30])
+
+
+def _zoneless(text: str) -> bool:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text).tzinfo is None and len(text) > len("2026-03-12")
+    return False
 
 
 def _party(_name: str, value: str) -> str | None:

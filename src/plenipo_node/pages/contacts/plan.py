@@ -16,9 +16,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plenipo.acts.codec import decode
 from plenipo.acts.consultation import ContactDraft, Position
+from plenipo.acts.contact import Plan
 from plenipo.acts.words import Text, party_of
 from plenipo.dialogue.shelves import before
 from plenipo.dialogue.views.status import mandate_lines
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse, QueryDict
 
+    from plenipo.acts import Said
     from plenipo_node.forms.reading import Given
     from plenipo_node.web.asking import Asked
 
@@ -43,6 +46,8 @@ TEXTS = {"contact.plan": "lines", "proposal.table": "text"}  # the member that i
 OWN = ("mandate", "envoy", "counterpart", "level", "medium", "topics", "at", "lines", "text")
 OFFERED = 20  # texts that can be taken over, of each sort
 LATEST = 2**53
+HOUR = 3_600_000
+WRITING = 15 * 60_000  # ms that a plan takes to be written
 BEST = ("may", "needs", "may-not", "nothing")
 
 
@@ -77,7 +82,7 @@ class IntentForm(ActForm):
         options.sort(key=lambda option: BEST.index(option.state))
         if not options or options[0].example is None:
             return None
-        return data_of(options[0].example, self.shapes, request.node.config.zone)
+        return data_of(_later(options[0].example), self.shapes, request.node.config.zone)
 
     def read(self) -> Given:
         """A text taken over stands for what was typed."""
@@ -165,6 +170,13 @@ class IntentForm(ActForm):
             if isinstance(held.subject, ContactDraft | Position):
                 said = _("Record %(number)d, put to the partners") % {"number": held.index}
                 yield Offered(ref, said, "", taken == ref)
+
+
+def _later(example: Said) -> Said:
+    """The first instant allowed is too early once the plan is written: a full hour after it."""
+    if not isinstance(example, Plan):
+        return example
+    return replace(example, at=-(-(example.at + WRITING) // HOUR) * HOUR)
 
 
 def text_of(request: Asked, named: str) -> Text | None:

@@ -223,7 +223,7 @@ def words(summary: str) -> Words:
     return Words(
         title=_("Timeline"),
         summary=summary,
-        now=_("now"),
+        now=pgettext("timeline", "now"),
         rows=heads | {level: word(level).capitalize() for level in LEVELS} | {"senior": _senior()},
         months=_months(),
         letters=letters(),
