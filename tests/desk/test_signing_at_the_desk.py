@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_consulting import held_at
 
 import deskkit
 from deskkit import client_of
@@ -14,6 +15,7 @@ from plenipo.acts import KINDS
 from plenipo.errors import ClockBehind
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
+from plenipo_node.pages.acts.records import document_of
 from plenipo_node.web.node import Node, open_node
 
 REPORT = {
@@ -180,3 +182,47 @@ def test_a_demo_opened_again_goes_on_after_its_last_entry(desk: Node) -> None:
     assert people is not None
     (people / "clock").write_text("0\n")
     assert open_node(desk.config).now() >= desk.standing().stamp
+
+
+def test_nobody_signs_a_bare_number_and_who_has_signed_finds_back(desk: Node) -> None:
+    client = client_of("PL/delegate")
+    place = client.post("/consultations/154/answer", {"answer": "for"})["location"]
+    said = "DE/delegate put a text to the partners"
+    page = client.get(place).content.decode()
+    assert said in page
+    assert "Lines for a call between foreign ministers" in page.partition("You are about to sign")[2]
+    client.post(f"{place}/demo")
+    outbox.send_due(desk)
+    done = client.get(place).content.decode()
+    assert "Registered as record" in done
+    assert said in done
+    assert 'href="/register/154"' in done
+
+
+def test_what_a_plan_says_is_named_where_only_its_exact_text_is_signed(desk: Node) -> None:
+    client = client_of("UA/delegate")
+    place = client.post("/consents/contact/175/disclaim")["location"]
+    assert "DE/envoy planned a contact" in client.get(place).content.decode()
+
+
+def test_a_title_that_a_person_may_not_read_is_not_told_beside_the_record(desk: Node) -> None:
+    text = deskkit.act_at(desk, 158).text
+    held = document_of(desk, "PL", text)
+    assert held is not None
+    assert document_of(desk, "UA", text) is None
+    ref = next(ref for ref, contact in desk.standing().contacts.items() if contact.index == 158)
+    said = {"contact": ref, "side": "RU", "at": "2026-07-05T10:00", "at-zone": "Europe/Paris"}
+    for person, reads in (("PL/delegate", True), ("UA/delegate", False)):
+        client = client_of(person)
+        page = client.get(prepared(client, "contact.confirm", said)).content.decode()
+        assert "PL/delegate announced a bilateral contact" in page
+        assert (f"“{held.title}”" in page) == reads
+
+
+def test_what_the_guard_refuses_asks_to_be_changed_before_it_asks_to_be_signed(desk: Node) -> None:
+    client = client_of("FR/envoy")
+    refused = prepared(client, "mandate.accept", {"mandate": held_at(desk, 137)[0]})
+    page = client.get(refused).content.decode()
+    assert "The guard refuses it" in page
+    assert re.search(r'is-main" href="[^"]*">Change it', page)
+    assert '<button class="button">Sign with' in page

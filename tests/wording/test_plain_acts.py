@@ -27,6 +27,8 @@ from plenipo.guard.rules.record import SCALES
 from plenipo.register import decode_entry
 from plenipo.verify import Nodes, Replay
 from plenipo.verify.replay import replay_entry
+from plenipo_node.pages.frame.tags import exactly as exactly_shown
+from plenipo_node.pages.frame.tags import instant
 from plenipo_node.preparing.members import choices_of, hints_of
 from plenipo_node.wording.acts import done, means, plain, title
 from plenipo_node.wording.instants import exactly, when
@@ -177,3 +179,10 @@ def test_a_page_in_french_has_french_months_and_words_where_they_are_translated(
     with translation.override("fr"):
         assert "mars 2026" in when(1_773_334_800_000)
         assert title("contact.report")
+
+
+def test_a_list_tells_the_minute_and_a_record_the_moment() -> None:
+    at = 1_783_321_241_695
+    assert exactly_shown(at).endswith("2026, 09:00:41.695 CEST</time>")
+    assert instant(at).endswith("2026, 09:00 CEST</time>")
+    assert "07:00:41Z" in instant(at)

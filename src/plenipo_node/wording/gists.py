@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from plenipo_node.wording.instants import when
+from plenipo_node.wording.instants import minute
 from plenipo_node.wording.vocabulary import word
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def gist(act: Said, standing: Standing) -> str:
     parts += [word(found) for found in _held(act, WORDS) if len(found) < HASH]
     topics = {topic.id: topic.name for topic in standing.rule_book.topics}
     parts += [", ".join(topics.get(each, each) for each in found) for found in _held(act, TOPICS)]
-    parts += [when(found) for found in _held(act, INSTANTS)]
-    parts += _records(act, standing)
+    parts += [minute(found) for found in _held(act, INSTANTS)]
+    parts += [_("record %(number)d") % {"number": index} for index in records_of(act, standing)]
     return " · ".join(list(dict.fromkeys(parts))[:PARTS])
 
 
@@ -57,9 +57,12 @@ def _held(act: Said, names: tuple[str, ...]) -> list[Any]:
     return [each for each in found if each not in (None, ())]
 
 
-def _records(act: Said, standing: Standing) -> list[str]:
-    """Those that stand here: a commitment of a text, or an act that was never registered, names none."""
+def records_of(act: Said, standing: Standing) -> list[int]:
+    """The numbers of the records here that it names, or whose exact text it names."""
     refs = _held(act, RECORDS)
-    refs += [getattr(each, "consultation", each) for several in _held(act, SEVERAL) for each in several]
-    found = [standing.record(ref) for ref in refs]
-    return [_("record %(number)d") % {"number": each.index} for each in found if each]
+    for each in (each for several in _held(act, SEVERAL) for each in several):
+        refs.append(getattr(each, "consultation", each))
+    for text in _held(act, ("commitment",)):
+        refs += [standing.put.get(text), standing.intended.get(text), *standing.asked.get(text, ())]
+    found = [standing.record(ref) for ref in refs if ref]
+    return list(dict.fromkeys(each.index for each in found if each))

@@ -36,6 +36,11 @@ def _when(ms: int, tz: tzinfo, _language: str | None) -> str:
     }
 
 
+def minute(ms: int, tz: tzinfo | None = None) -> str:
+    """The minute in which it lies: `12 March 2026, 18:00 CET`."""
+    return when(ms - ms % 60_000, tz)
+
+
 def day(ms: int, tz: tzinfo | None = None) -> str:
     """`12 March 2026`."""
     return _day_of(ms, tz or timezone.get_current_timezone(), get_language())

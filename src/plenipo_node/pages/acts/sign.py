@@ -24,6 +24,7 @@ from plenipo_node.accounts.errors import AccountError, NoPasskey
 from plenipo_node.clock import system_clock
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
+from plenipo_node.pages.acts.abouts import abouts
 from plenipo_node.pages.acts.records import document_of, titled
 from plenipo_node.pages.acts.typed import change
 from plenipo_node.pages.acts.ways import with_ways
@@ -55,6 +56,7 @@ def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
         "held": held,
         "heading": act_words.title(held.kind),
         "lines": act_words.plain(said, request.standing, *_texts(request, held)),
+        "abouts": list(abouts(request, said)),
         "unread": _unread(request, held, said),
         "ref": ref,
         "verdict": _verdict(request, held, said, ref),

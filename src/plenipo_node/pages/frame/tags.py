@@ -14,12 +14,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from plenipo_node.pages.frame.static import address
-from plenipo_node.wording.instants import relative, when
+from plenipo_node.wording.instants import minute, relative, when
 from plenipo_node.wording.instants import span as lasting
 from plenipo_node.wording.vocabulary import named as naming
 from plenipo_node.wording.vocabulary import word as worded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import tzinfo
 
     from django.utils.safestring import SafeString
@@ -52,13 +53,19 @@ def shell(value: object) -> str:
 
 @register.filter
 def instant(ms: int | None) -> SafeString | str:
-    """`12 March 2026, 18:00 CET`, for machines in UTC."""
-    return "" if ms is None else _marked(ms, timezone.get_current_timezone(), get_language())
+    """`12 March 2026, 18:00 CET`: the minute in which it lies; for machines exact, and in UTC."""
+    return "" if ms is None else _marked(ms, minute, timezone.get_current_timezone(), get_language())
+
+
+@register.filter
+def exactly(ms: int) -> SafeString:
+    """With its seconds, where they are not none."""
+    return _marked(ms, when, timezone.get_current_timezone(), get_language())
 
 
 @lru_cache(4096)
-def _marked(ms: int, tz: tzinfo, _language: str | None) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', _iso(ms), when(ms, tz))
+def _marked(ms: int, says: Callable[[int, tzinfo], str], tz: tzinfo, _language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', _iso(ms), says(ms, tz))
 
 
 @register.simple_tag(takes_context=True)
