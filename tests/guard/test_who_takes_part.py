@@ -288,6 +288,22 @@ def test_an_admission_is_carried_out_once() -> None:
     assert (61, "decision-used") in admit(world, ref)
 
 
+def test_a_party_that_left_takes_part_again_once_it_is_admitted_anew() -> None:
+    world, ref = admitted()
+    world.say("FR/authority", dialogue.Admit, consultation=ref, party=NEWCOMER, founder=FIRST)
+    world.say("ES/authority", dialogue.Leave)
+    assert world.standing.role("ES") is None
+    again = Founder(
+        person="ES/second",
+        functions=("authority",),
+        keys=(fingerprint_of("ES/second"), fingerprint_of("ES/second reserve")),
+    )
+    ref = world.decide(Admission(party=NEWCOMER, founder=again), "admission anew")
+    world.say("FR/authority", dialogue.Admit, consultation=ref, party=NEWCOMER, founder=again)
+    assert world.standing.role("ES") == "partner"
+    assert NEWCOMER.id in {party.id for party in world.standing.parties("partner")}
+
+
 def test_an_admission_that_makes_the_quorum_half_or_less_waits_for_an_amendment(world: World) -> None:
     ref = world.decide(Admission(party=NEWCOMER, founder=FIRST), "admission")
     assert admit(world, ref) == {(61, "bad-quorum")}
