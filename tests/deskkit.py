@@ -33,6 +33,17 @@ from plenipo_node.drafts import outbox  # noqa: E402 settings first
 from plenipo_node.drafts.models import Prepared  # noqa: E402 settings first
 
 ADDRESS = "http://localhost:8310"
+# A bilateral call of FR's, as its form sends it.
+REPORT = {
+    "party": "FR",
+    "counterpart": "RU",
+    "level": "technical",
+    "medium": "call",
+    "at": "2026-07-05T10:00",
+    "at-zone": "Europe/Paris",
+    "claims": "bilateral",
+    "text": "Nothing new.",
+}
 
 
 @functools.cache

@@ -10,24 +10,13 @@ import pytest
 from desk_consulting import held_at
 
 import deskkit
-from deskkit import client_of
+from deskkit import REPORT, client_of
 from plenipo.acts import KINDS
 from plenipo.errors import ClockBehind
 from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.pages.acts.records import document_of
 from plenipo_node.web.node import Node, open_node
-
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": "Nothing new.",
-}
 
 
 def prepared(client: Any, kind: str, words: dict[str, Any]) -> str:

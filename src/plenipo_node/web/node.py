@@ -11,7 +11,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import Seen
+from plenipo.guard.may import signer_of
+from plenipo.verify import Read
 from plenipo_node.clock import system_clock
 from plenipo_node.folder import Folder, open_folder
 from plenipo_node.intake import Intake
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plenipo.dialogue.standing import Standing
+    from plenipo.guard.verdict import Verdict
     from plenipo.sealing import HybridIdentity
 
 PEOPLE = "people"  # where a demo keeps everybody's keys, which no real node would do
@@ -56,6 +60,11 @@ class Node:
         """The newest entries that a person who acts now has before them."""
         head = self.folder.register.head()
         return Seen(size=head.size, root=head.root.hex())
+
+    def would(self, act: bytes, person: str) -> Verdict:
+        """What the guard says to an unsigned act now, as if this person had signed it. ActError."""
+        read = Read(decode(act), ref_of(act), (signer_of(self.intake.standing, person),))
+        return self.intake.would(read)
 
     def identities(self, party: str) -> list[HybridIdentity]:
         """What opens a text that is sealed to this party, as far as this node holds it."""

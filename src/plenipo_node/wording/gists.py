@@ -60,8 +60,8 @@ def _held(act: Said, names: tuple[str, ...]) -> list[Any]:
 def records_of(act: Said, standing: Standing) -> list[int]:
     """The numbers of the records here that it names, or whose exact text it names."""
     refs = _held(act, RECORDS)
-    for each in (each for several in _held(act, SEVERAL) for each in several):
-        refs.append(getattr(each, "consultation", each))
+    for several in _held(act, SEVERAL):
+        refs += [getattr(each, "consultation", each) for each in several]
     for text in _held(act, ("commitment",)):
         refs += [standing.put.get(text), standing.intended.get(text), *standing.asked.get(text, ())]
     found = [standing.record(ref) for ref in refs if ref]

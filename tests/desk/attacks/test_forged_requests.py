@@ -9,22 +9,12 @@ from attackkit import addresses, kept, walk
 from django.test import Client
 
 import deskkit
-from deskkit import ADDRESS, client_of
+from deskkit import ADDRESS, REPORT, client_of
 from plenipo_node.drafts.models import Note, Prepared
 from plenipo_node.web import middleware
 from plenipo_node.web.node import Node
 
 PEOPLE = ("FR/delegate", "UA/authority")
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": "Nothing new.",
-}
 
 
 def browser_of(person: str) -> Client:

@@ -8,6 +8,7 @@ import pytest
 from attackkit import addresses, walk
 from django.test import Client
 
+import deskkit
 from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo.guard.rules.who import texts_of
@@ -18,16 +19,7 @@ from plenipo_node.pages.acts.records import words_of
 from plenipo_node.web.node import Node
 
 SECRET = "Zwiebelkuchen at dawn"  # noqa: S105 words to look for
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": SECRET,
-}
+REPORT = deskkit.REPORT | {"text": SECRET}
 
 
 def furnished() -> dict[str, str]:

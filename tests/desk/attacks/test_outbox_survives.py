@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection
 
 import deskkit
-from deskkit import client_of
+from deskkit import REPORT, client_of
 from plenipo.errors import DiskFull, NodeError
 from plenipo_node.accounts import demo
 from plenipo_node.clock import system_clock
@@ -20,16 +20,6 @@ from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.web.node import Node, open_node
 
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": "Nothing new.",
-}
 SENDER = """
 import os, signal, sys
 from pathlib import Path

@@ -17,6 +17,7 @@ import pytest
 from attackkit import address, kept, routes
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+import deskkit
 from deskkit import client_of
 from plenipo.acts.codec import decode
 from plenipo_node.drafts import outbox
@@ -27,16 +28,7 @@ from plenipo_node.web.node import Node
 
 ASKED, SILENCE, VOTE = 145, 148, 154
 SECRET = "Zwiebelkuchen at dawn"  # noqa: S105 words to look for
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": SECRET,
-}
+REPORT = deskkit.REPORT | {"text": SECRET}
 HX = {
     "HX-Request": "true",
     "HX-Target": '"><script>alert(1)</script>',

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 import deskkit
-from deskkit import client_of
+from deskkit import REPORT, client_of
 from plenipo.acts.codec import decode, encode, ref_of
 from plenipo.errors import SignatureError
 from plenipo_node.accounts import demo
@@ -20,17 +20,6 @@ from plenipo_node.drafts import outbox
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.folder import open_folder
 from plenipo_node.web.node import Node
-
-REPORT = {
-    "party": "FR",
-    "counterpart": "RU",
-    "level": "technical",
-    "medium": "call",
-    "at": "2026-07-05T10:00",
-    "at-zone": "Europe/Paris",
-    "claims": "bilateral",
-    "text": "Nothing new.",
-}
 
 
 def waiting(person: str = "FR/delegate", **changes: str) -> Prepared:

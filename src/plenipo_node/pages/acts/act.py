@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plenipo.acts import KINDS
-from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.codec import decode
 from plenipo.acts.words import party_of
 from plenipo.errors import PlenipoError, SealingError, TooManyWaiting
 from plenipo.guard.kinds import SPEAKERS
-from plenipo.guard.may import may_say, signer_of
-from plenipo.verify import Read
+from plenipo.guard.may import may_say
 from plenipo_node.accounts.sessions import own_path
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
@@ -38,7 +37,6 @@ from plenipo_node.wording.vocabulary import label, named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plenipo.guard.verdict import Verdict
     from plenipo_node.forms.fields import Shape
     from plenipo_node.preparing import Ready
     from plenipo_node.preparing.origins import Origin
@@ -155,10 +153,6 @@ class ActForm:
             self.trouble = told(error)
         return None
 
-    def verdict(self, ready: Ready) -> Verdict:
-        signer = signer_of(self.request.standing, self.by)
-        return self.request.node.intake.would(Read(decode(ready.act), ref_of(ready.act), (signer,)))
-
     def shown(self, status: int = 200) -> HttpResponse:
         return render(self.request, self.template, self.context(), status=status)
 
@@ -184,7 +178,7 @@ class ActForm:
     def answer(self, ready: Ready) -> ShownVerdict | None:
         """The guard's, each cure with its link; None with the trouble noted."""
         try:
-            verdict = self.verdict(ready)
+            verdict = self.request.node.would(ready.act, self.by)
         except PlenipoError as error:
             self.trouble = told(error)
             return None

@@ -16,9 +16,7 @@ from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.consent import Ask
 from plenipo.acts.words import party_of
 from plenipo.errors import PlenipoError
-from plenipo.guard.may import signer_of
 from plenipo.signatures import to_be_signed
-from plenipo.verify import Read
 from plenipo_node.accounts import assertions, demo, words
 from plenipo_node.accounts.errors import AccountError, NoPasskey
 from plenipo_node.clock import system_clock
@@ -50,21 +48,36 @@ def show(request: Asked, token: str) -> HttpResponse:
 
 
 def context_of(request: Asked, held: Prepared) -> dict[str, Any]:
-    said = decode(bytes(held.act))
-    ref = ref_of(bytes(held.act))
-    return {
+    """What its state shows. A page that waits for the moment of sending asks for it every second."""
+    context = {
         "held": held,
         "heading": act_words.title(held.kind),
+        "own": held.person == request.person,
+        "left": max(0, -(-((held.send_at or 0) - system_clock()) // 1000)),
+        "undo": request.node.config.undo,
+    }
+    if held.state == Prepared.SENT:
+        context["abouts"] = list(abouts(request, decode(bytes(held.act))))
+    elif held.unsigned:
+        context |= _to_sign(request, held)
+    return context
+
+
+def _to_sign(request: Asked, held: Prepared) -> dict[str, Any]:
+    """All that its author looks at before signing."""
+    said = decode(bytes(held.act))
+    verdict = request.node.would(bytes(held.act), held.person)
+    zone = request.node.config.zone
+    form = change(held)
+    return {
         "lines": act_words.plain(said, request.standing, *_texts(request, held)),
         "abouts": list(abouts(request, said)),
         "unread": _unread(request, held, said),
-        "ref": ref,
-        "verdict": _verdict(request, held, said, ref),
-        "change": change(held),
-        "own": held.person == request.person,
+        "ref": ref_of(bytes(held.act)),
+        "verdict": with_ways(verdict, request.standing, held.person, zone, said, form, signing=True),
+        "lapsed": any(reason.code == "lapsed" for reason in verdict.reasons),
+        "change": form,
         "outside": outside(request, held.kind),
-        "left": max(0, -(-((held.send_at or 0) - system_clock()) // 1000)),
-        "undo": request.node.config.undo,
     }
 
 
@@ -89,15 +102,6 @@ def _unread(request: Asked, held: Prepared, said: Any) -> list[str]:
     meant = readers_of(request.standing, held.kind, held.person, msgspec.to_builtins(said))
     asked = said.party if isinstance(said, Ask) else ""
     return [p for p in meant if held.blobs and p not in held.readers and (p == asked or not keys.get(p))]
-
-
-def _verdict(request: Asked, held: Prepared, said: Any, ref: str) -> Any:
-    if held.state == Prepared.SENT:
-        return None
-    signer = signer_of(request.standing, held.person)
-    verdict = request.node.intake.would(Read(said, ref, (signer,)))
-    zone = request.node.config.zone
-    return with_ways(verdict, request.standing, held.person, zone, said, change(held), signing=True)
 
 
 def outside(request: Asked, kind: str) -> bool:

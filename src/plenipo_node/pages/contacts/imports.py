@@ -22,11 +22,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from plenipo.acts.codec import decode, ref_of
+from plenipo.acts.codec import decode
 from plenipo.dialogue.shelves import during
 from plenipo.errors import BadTable, PlenipoError, TooManyWaiting
-from plenipo.guard.may import signer_of
-from plenipo.verify import Read
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import shapes_of
 from plenipo_node.forms.filling import data_of
@@ -169,8 +167,7 @@ def _prepare(request: Asked, rows: list[Row], series: str) -> list[tuple[int, st
     for row in rows:
         try:
             ready = _composed(request, row, by)
-            said = Read(decode(ready.act), ref_of(ready.act), (signer_of(request.standing, by),))
-            verdict = request.node.intake.would(said)
+            verdict = request.node.would(ready.act, by)
         except PlenipoError as error:
             refused.append((row.line, told(error)))
             continue

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plenipo.acts import contact as acts
 from plenipo.acts.codec import decode
-from plenipo_node.pages.acts.records import broken, entry_at, reader_for
+from plenipo_node.pages.acts.records import broken, entry_at, reader_for, said_at
 from plenipo_node.pages.public.spoken import ROWS, said_of
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def texts(request: Asked, ref: str, held: Contact, said: Said) -> Iterator[Seale
     yield from _own(request, said, held.index)
     plan = request.standing.contacts.get(held.plan or "")
     if plan is not None:
-        entry = entry_at(request.node, plan.index)
-        if entry is not None:
-            yield from _own(request, decode(entry.act), plan.index)
+        planned = said_at(request.node, plan.index)
+        if planned is not None:
+            yield from _own(request, planned, plan.index)
     for stamp in sorted({at for at in (held.cancelled, *held.disavowed.values()) if at is not None}):
-        for index, act in _said_at(request.node, stamp):
+        for index, act in _stamped(request.node, stamp):
             if isinstance(act, acts.Cancel | acts.Disavow) and act.contact == ref:
                 yield from _own(request, act, index)
     for each in said_of(request.node, sorted((*held.told[-ROWS:], *held.outcomes[-1:]))):
@@ -94,7 +94,7 @@ def _heading(said: Said) -> str:
     return _("What was said of it")
 
 
-def _said_at(node: Node, stamp: int) -> Iterator[tuple[int, Said]]:
+def _stamped(node: Node, stamp: int) -> Iterator[tuple[int, Said]]:
     """The acts with this stamp: stamps never go backwards, so that they are found in O(log n)."""
     size, stamp_of = node.intake.standing.size, node.intake.past.stamp
     for index in range(bisect_left(range(size), stamp, key=stamp_of), size):

@@ -21,8 +21,6 @@ from django.views.decorators.http import require_POST
 
 from plenipo.acts.codec import decode, ref_of
 from plenipo.acts.words import party_of
-from plenipo.guard.may import signer_of
-from plenipo.verify import Read
 from plenipo_node.drafts.models import Prepared
 from plenipo_node.forms.fields import HEAD
 from plenipo_node.pages.acts.sign import context_of
@@ -55,7 +53,6 @@ def show(request: Asked, series: str) -> HttpResponse:
     }
     if rest:
         context |= context_of(request, rest[0])
-        context["lapsed"] = _lapsed(request, rest[0])
     return render(request, "import_series.html", context)
 
 
@@ -75,12 +72,6 @@ def _found_elsewhere(request: Asked, every: list[Prepared]) -> None:
         if found is not None:
             held.state, held.record, held.words, held.blobs = Prepared.SENT, found.index, {}, {}
             held.save()
-
-
-def _lapsed(request: Asked, held: Prepared) -> bool:
-    """It waited for its signature longer than the charter lets an act wait."""
-    read = Read(decode(bytes(held.act)), ref_of(bytes(held.act)), (signer_of(request.standing, held.person),))
-    return any(reason.code == "lapsed" for reason in request.node.intake.would(read).reasons)
 
 
 def _row(held: Prepared) -> dict[str, Any]:

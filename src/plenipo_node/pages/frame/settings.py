@@ -47,26 +47,20 @@ def light_of(request: Asked) -> str:
 def choose(request: Asked) -> HttpResponse:
     """Set the language, the light, or both, and go back to where one was."""
     response = HttpResponseRedirect(own_path(request.POST.get("back")))
-    language, light = request.POST.get("language"), request.POST.get("light")
-    secure = settings.SESSION_COOKIE_SECURE
-    if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            str(language),
-            max_age=YEAR,
-            samesite="Strict",
-            httponly=True,
-            secure=secure,
-        )
-    if light in LIGHTS:
-        response.set_cookie(
-            settings.LIGHT_COOKIE_NAME,
-            str(light),
-            max_age=YEAR,
-            samesite="Strict",
-            httponly=True,
-            secure=secure,
-        )
+    for name, cookie, known in (
+        ("language", settings.LANGUAGE_COOKIE_NAME, dict(settings.LANGUAGES)),
+        ("light", settings.LIGHT_COOKIE_NAME, LIGHTS),
+    ):
+        chosen = request.POST.get(name)
+        if chosen in known:
+            response.set_cookie(
+                cookie,
+                str(chosen),
+                max_age=YEAR,
+                samesite="Strict",
+                httponly=True,
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
     return response
 
 
